@@ -1,0 +1,105 @@
+package mx.interconsulta.platform.database;
+
+import com.mongodb.DuplicateKeyException;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * The way to MongoDB. Typed collections through record codecs; publishers become Futures that
+ * complete on the context of the caller. Writes are acknowledged only when they are durable.
+ */
+public final class Database {
+
+  /** The error code of a broken unique index, from inserts, updates and findOneAnd* alike. */
+  private static final int DUPLICATE_KEY = 11000;
+
+  private final Vertx vertx;
+  private final MongoDatabase database;
+
+  public Database(Vertx vertx, MongoDatabase database) {
+    this.vertx = Objects.requireNonNull(vertx, "vertx");
+    this.database =
+        database
+            .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+            .withReadConcern(ReadConcern.MAJORITY)
+            .withReadPreference(ReadPreference.primary());
+  }
+
+  /** A collection of one record type. */
+  public <T> MongoCollection<T> collection(String name, Class<T> type) {
+    return database.getCollection(name, type);
+  }
+
+  /** The driver's database, for commands that concern no collection. */
+  public MongoDatabase driver() {
+    return database;
+  }
+
+  /** The first result, or null when there is none. */
+  public <T> Future<T> first(Publisher<T> publisher) {
+    return all(publisher).map(list -> list.isEmpty() ? null : list.get(0));
+  }
+
+  /** All results, in order. For bounded results only: the query says the limit. */
+  public <T> Future<List<T>> all(Publisher<T> publisher) {
+    Context context = vertx.getOrCreateContext();
+    Promise<List<T>> promise = Promise.promise();
+    publisher.subscribe(
+        new Subscriber<>() {
+          private final List<T> items = new ArrayList<>();
+
+          @Override
+          public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+          }
+
+          @Override
+          public void onNext(T item) {
+            items.add(item);
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            context.runOnContext(turn -> promise.fail(failure));
+          }
+
+          @Override
+          public void onComplete() {
+            context.runOnContext(turn -> promise.complete(items));
+          }
+        });
+    return promise.future();
+  }
+
+  /** Completes when the publisher has, whatever it says. */
+  public Future<Void> done(Publisher<?> publisher) {
+    return all(publisher).mapEmpty();
+  }
+
+  /** Whether a failure means that somebody else holds a unique key. */
+  public static boolean isDuplicateKey(Throwable failure) {
+    if (failure instanceof DuplicateKeyException) {
+      return true;
+    }
+    if (failure instanceof MongoWriteException write) {
+      return write.getError().getCode() == DUPLICATE_KEY;
+    }
+    return failure instanceof MongoCommandException command
+        && command.getErrorCode() == DUPLICATE_KEY;
+  }
+}

@@ -1,0 +1,34 @@
+package mx.interconsulta.platform.sealing;
+
+/**
+ * Seals and opens single fields, and makes the tokens by which sealed fields are found. Fast enough
+ * for an event loop (about 10 microseconds a field). Thread-safe.
+ */
+public interface FieldSealing {
+
+  /** Seals text. */
+  Sealed seal(FieldAddress address, String plaintext);
+
+  /** Seals bytes. */
+  Sealed sealBytes(FieldAddress address, byte[] plaintext);
+
+  /**
+   * Opens text.
+   *
+   * @throws SealBrokenException when the field was changed, moved, or sealed under an unknown key
+   */
+  String open(FieldAddress address, Sealed sealed);
+
+  /**
+   * Opens bytes.
+   *
+   * @throws SealBrokenException when the field was changed, moved, or sealed under an unknown key
+   */
+  byte[] openBytes(FieldAddress address, Sealed sealed);
+
+  /**
+   * A search token: a versioned HMAC of an already normalised value, bound to the name of the
+   * field, so that equal values of different fields give different tokens.
+   */
+  String token(String field, String normalised);
+}
