@@ -1,0 +1,88 @@
+package mx.interconsulta.records.trail;
+
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import mx.interconsulta.platform.Foundation;
+import mx.interconsulta.platform.audit.AuditSink;
+import mx.interconsulta.platform.database.Database;
+import mx.interconsulta.platform.operation.Operation;
+import mx.interconsulta.platform.time.Timers;
+
+/**
+ * The audit trail: who used which patient's data, when, by which right. Written before the answer
+ * leaves, chained by hashes, read by auditors.
+ */
+public final class Trail {
+  private static final Duration HEAD_EVERY = Duration.ofSeconds(5);
+
+  private final AuditChain chain;
+  private final TrailOperations operations;
+  private final Timers.Cancellable saving;
+
+  private Trail(Foundation foundation, HeadKeeper heads) {
+    this.chain = new AuditChain(foundation, heads);
+    this.operations = new TrailOperations(foundation);
+    this.saving = foundation.timers().every(HEAD_EVERY, chain::saveHead);
+  }
+
+  /** Opens the trail: its indexes are there and a new chain can begin. */
+  public static Future<Trail> open(Foundation foundation) {
+    HeadKeeper heads = new HeadKeeper(foundation);
+    return index(foundation.database())
+        .compose(indexed -> heads.open())
+        .map(opened -> new Trail(foundation, heads));
+  }
+
+  private static Future<Void> index(Database database) {
+    var entries = database.driver().getCollection(ChainedEntry.COLLECTION);
+    return database
+        .done(
+            entries.createIndex(
+                Indexes.ascending("chain", "sequence"),
+                new IndexOptions().name("audit_chain_sequence").unique(true)))
+        .compose(
+            next ->
+                database.done(
+                    entries.createIndex(
+                        Indexes.ascending("sitting"),
+                        new IndexOptions().name("audit_sitting").unique(true).sparse(true))))
+        .compose(
+            next ->
+                database.done(
+                    entries.createIndex(
+                        Indexes.descending("at", "_id"), new IndexOptions().name("audit_at"))))
+        .compose(
+            next ->
+                database.done(
+                    entries.createIndex(
+                        Indexes.compoundIndex(
+                            Indexes.ascending("person"), Indexes.descending("at")),
+                        new IndexOptions().name("audit_person_at"))))
+        .compose(
+            next ->
+                database.done(
+                    entries.createIndex(
+                        Indexes.compoundIndex(
+                            Indexes.ascending("patients"), Indexes.descending("at")),
+                        new IndexOptions().name("audit_patients_at"))));
+  }
+
+  /** Where operations write what they used. */
+  public AuditSink sink() {
+    return chain;
+  }
+
+  /** The operations {@code listAudit} and {@code verifyAudit}. */
+  public List<Operation> operations() {
+    return operations.all();
+  }
+
+  /** Writes the head of the chain down. Entries that were answered are durable already. */
+  public Future<Void> close() {
+    saving.cancel();
+    return chain.saveHead();
+  }
+}
