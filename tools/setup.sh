@@ -51,16 +51,15 @@ java_release() {
   printf '%s' "${version#1.}"
 }
 
-need_node() {
-  [ -x "$root/tools/node/node_modules/.bin/node" ] || need npm=npm
+# Everything that builds the program, with what is missing installed in one go.
+need_toolchain() {
+  local missing=(mvn=maven)
+  [ -x "$root/tools/node/node_modules/.bin/node" ] || missing+=(npm=npm)
+  [ -x "${JAVA_HOME:-}/bin/javac" ] || missing+=(javac=openjdk-17-jdk-headless)
+  need "${missing[@]}" "$@"
+  need_jdk
   "$root/tools/node/with" true || exit
   export PATH=$root/tools/node/node_modules/.bin:$PATH
-}
-
-need_browser() {
-  need chromium=chromium
-  CHROMIUM=${CHROMIUM:-$(command -v chromium)}
-  export CHROMIUM
 }
 
 # One line that changes whenever anything changes from which the program is built.
@@ -106,9 +105,7 @@ build_program() {
   state=$(fingerprint)
   program=$run_dir/programs/$state
   [ ! -d "$program" ] || return 0
-  need_jdk
-  need mvn=maven
-  need_node
+  need_toolchain
   mkdir -p "$run_dir/programs"
   exec 9> "$run_dir/build.lock"
   flock 9
