@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import mx.interconsulta.media.message.MediaMessage;
 
 /** A listener that writes down what it hears, and on which context, and can be waited on. */
-final class RecordedRoom implements MediaListener {
+public final class RecordedRoom implements MediaListener {
 
   /** One thing heard; {@code what} is a message, a reason, a refusal or a word. */
-  record Heard(String participant, Object what) {}
+  public record Heard(String participant, Object what) {}
 
   private final Context owner;
   private final List<Heard> heard = new ArrayList<>();
@@ -29,7 +29,7 @@ final class RecordedRoom implements MediaListener {
    * @param owner the context on which calls must come
    * @param page what the participant's page does with a message it is sent
    */
-  RecordedRoom(Context owner, BiConsumer<String, MediaMessage> page) {
+  public RecordedRoom(Context owner, BiConsumer<String, MediaMessage> page) {
     this.owner = owner;
     this.page = page;
   }
@@ -69,17 +69,17 @@ final class RecordedRoom implements MediaListener {
   }
 
   /** Calls that came on another context than the owner's. */
-  synchronized List<String> strayCalls() {
+  public synchronized List<String> strayCalls() {
     return List.copyOf(strayCalls);
   }
 
   /** Everything heard so far. */
-  synchronized List<Heard> heard() {
+  public synchronized List<Heard> heard() {
     return List.copyOf(heard);
   }
 
   /** Everything of a kind heard for a participant so far. */
-  synchronized <T> List<T> heard(String participant, Class<T> kind) {
+  public synchronized <T> List<T> heard(String participant, Class<T> kind) {
     return heard.stream()
         .filter(entry -> entry.participant().equals(participant) && kind.isInstance(entry.what()))
         .map(entry -> kind.cast(entry.what()))
@@ -87,7 +87,7 @@ final class RecordedRoom implements MediaListener {
   }
 
   /** Waits for something of a kind, and says what was heard instead when it does not come. */
-  synchronized <T> T await(String participant, Class<T> kind, Predicate<T> wanted) {
+  public synchronized <T> T await(String participant, Class<T> kind, Predicate<T> wanted) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (true) {
       Optional<T> found = heard(participant, kind).stream().filter(wanted).findFirst();
@@ -107,7 +107,8 @@ final class RecordedRoom implements MediaListener {
     }
   }
 
-  <T> T await(String participant, Class<T> kind) {
+  /** Waits for the first of a kind. */
+  public <T> T await(String participant, Class<T> kind) {
     return await(participant, kind, any -> true);
   }
 }

@@ -94,8 +94,9 @@ public sealed interface MediaMessage {
    *
    * @param transport transport to describe
    * @param epoch epoch of the offer asked for
+   * @param restart whether the offer must restart ICE
    */
-  record Negotiate(String transport, long epoch) implements MediaMessage {
+  record Negotiate(String transport, long epoch, boolean restart) implements MediaMessage {
     @Override
     public String type() {
       return "negotiate";

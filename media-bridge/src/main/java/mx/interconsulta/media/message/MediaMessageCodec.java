@@ -180,7 +180,9 @@ public final class MediaMessageCodec {
 
     @Override
     public void negotiate(MediaMessage.Negotiate message) {
-      body.put("transport", message.transport()).put("epoch", message.epoch());
+      body.put("transport", message.transport())
+          .put("epoch", message.epoch())
+          .put("restart", message.restart());
     }
 
     @Override
