@@ -1,0 +1,155 @@
+package mx.interconsulta.platform.database;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.event.CommandListener;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import mx.interconsulta.platform.database.embedded.EmbeddedServer;
+import mx.interconsulta.platform.database.embedded.ProtocolLog;
+import org.bson.Document;
+import org.bson.UuidRepresentation;
+
+/**
+ * An open way to a database: the one that MONGODB_URI names, else the embedded one of a directory,
+ * inside this process. Thread-safe.
+ */
+public final class DatabaseConnection {
+  /** The database used when the URI names none. */
+  public static final String DEFAULT_NAME = "interconsulta";
+
+  private static final int SELECT_SECONDS = 5;
+  private static final int CONNECT_SECONDS = 5;
+  private static final int READ_SECONDS = 20;
+  private static final int MOST_CONNECTIONS = 50;
+
+  private final Vertx vertx;
+  private final EmbeddedServer embedded;
+  private final MongoClient client;
+  private final Database database;
+
+  private DatabaseConnection(
+      Vertx vertx, EmbeddedServer embedded, MongoClient client, String databaseName) {
+    this.vertx = vertx;
+    this.embedded = embedded;
+    this.client = client;
+    this.database = new Database(vertx, client.getDatabase(databaseName));
+  }
+
+  /**
+   * Opens the database of this process.
+   *
+   * @param uri what MONGODB_URI says, or null or blank for the embedded database
+   * @param directory where the embedded database keeps its file
+   * @return the connection, once the server has answered; fails with {@link
+   *     DatabaseRefusedException} when the directory is in use or the server does not answer
+   */
+  public static Future<DatabaseConnection> open(Vertx vertx, String uri, Path directory) {
+    if (uri != null && !uri.isBlank()) {
+      return vertx
+          .executeBlocking(() -> connect(vertx, null, uri, List.of()), false)
+          .compose(DatabaseConnection::answered);
+    }
+    return vertx
+        .executeBlocking(
+            () -> {
+              EmbeddedServer server = EmbeddedServer.open(directory, 0);
+              return connect(vertx, server, server.uri(), List.of());
+            },
+            false)
+        .compose(DatabaseConnection::answered);
+  }
+
+  /** Connects to a server without waiting for its answer; listeners see every command. */
+  static DatabaseConnection connect(
+      Vertx vertx, EmbeddedServer embedded, String uri, List<CommandListener> listeners) {
+    ProtocolLog.silence();
+    ConnectionString where;
+    try {
+      where = new ConnectionString(uri);
+    } catch (IllegalArgumentException failure) {
+      throw new DatabaseRefusedException("MONGODB_URI is not a MongoDB URI", failure);
+    }
+    MongoClientSettings.Builder settings =
+        MongoClientSettings.builder()
+            .applicationName("interconsulta")
+            .uuidRepresentation(UuidRepresentation.STANDARD)
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(SELECT_SECONDS, TimeUnit.SECONDS))
+            .applyToSocketSettings(
+                socket ->
+                    socket
+                        .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                        .readTimeout(READ_SECONDS, TimeUnit.SECONDS))
+            .applyToConnectionPoolSettings(pool -> pool.maxSize(MOST_CONNECTIONS))
+            .applyConnectionString(where);
+    listeners.forEach(settings::addCommandListener);
+    return new DatabaseConnection(
+        vertx,
+        embedded,
+        MongoClients.create(settings.build()),
+        Objects.requireNonNullElse(where.getDatabase(), DEFAULT_NAME));
+  }
+
+  private static Future<DatabaseConnection> answered(DatabaseConnection connection) {
+    return connection
+        .ping()
+        .map(connection)
+        .recover(
+            failure ->
+                connection
+                    .close()
+                    .eventually(
+                        () ->
+                            Future.failedFuture(
+                                new DatabaseRefusedException(
+                                    "the database that MONGODB_URI names does not answer within "
+                                        + SELECT_SECONDS
+                                        + " s",
+                                    failure)))
+                    .mapEmpty());
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /** Another database of the same server. */
+  public Database database(String name) {
+    return new Database(vertx, client.getDatabase(name));
+  }
+
+  /** Whether the data is in the embedded database of this process, which is not for production. */
+  public boolean isEmbedded() {
+    return embedded != null;
+  }
+
+  /** Where the server is, without what may be secret in a URI; for the embedded one as it is. */
+  public String description() {
+    return isEmbedded() ? "embedded, " + embedded.uri() : "MongoDB at MONGODB_URI";
+  }
+
+  /** Completes when the server has answered: for health. */
+  public Future<Void> ping() {
+    return database.done(database.driver().runCommand(new Document("ping", 1)));
+  }
+
+  /** Ends connections and, when embedded, closes the file. */
+  public Future<Void> close() {
+    return vertx.executeBlocking(
+        () -> {
+          client.close();
+          if (embedded != null) {
+            embedded.close();
+          }
+          return null;
+        },
+        false);
+  }
+}

@@ -1,0 +1,80 @@
+package mx.interconsulta.platform.database;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import mx.interconsulta.platform.database.embedded.EmbeddedServer;
+
+/**
+ * A fresh database for one test class, over the real protocol: a new name on one in-memory embedded
+ * server per JVM. Dropped on close.
+ */
+public final class TestDatabase implements AutoCloseable {
+  /** One server per JVM, made by the first test that asks. */
+  private static final class Shared {
+    static final EmbeddedServer SERVER = EmbeddedServer.inMemory();
+  }
+
+  private final DatabaseConnection connection;
+  private final String uri;
+
+  private TestDatabase(Vertx vertx, String uri) {
+    this.uri = uri;
+    this.connection = DatabaseConnection.connect(vertx, null, uri, List.of());
+  }
+
+  /** A fresh database on the server of this JVM. */
+  public static TestDatabase fresh(Vertx vertx) {
+    return on(vertx, Shared.SERVER.uri());
+  }
+
+  /** A fresh database on another server. */
+  public static TestDatabase on(Vertx vertx, String serverUri) {
+    return new TestDatabase(vertx, named(serverUri, freshName()));
+  }
+
+  /** A database name that no other run has. All are of one length. */
+  public static String freshName() {
+    return "test_" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** A server's URI with the name of a database put into it. */
+  public static String named(String serverUri, String name) {
+    int authority = serverUri.indexOf("://") + 3;
+    int path = serverUri.indexOf('/', authority);
+    int question = serverUri.indexOf('?', authority);
+    String options = question < 0 ? "" : serverUri.substring(question);
+    int end = path >= 0 ? path : question >= 0 ? question : serverUri.length();
+    return serverUri.substring(0, end) + "/" + name + options;
+  }
+
+  public Database database() {
+    return connection.database();
+  }
+
+  public DatabaseConnection connection() {
+    return connection;
+  }
+
+  /** What a process of its own would be given as MONGODB_URI to use the same database. */
+  public String uri() {
+    return uri;
+  }
+
+  /** Waits for a Future from a thread that is no event loop. */
+  public static <T> T await(Future<T> future) {
+    try {
+      return future.await(30, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.TimeoutException late) {
+      throw new AssertionError("nothing came in 30 s", late);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(database().done(database().driver().drop()));
+    await(connection.close());
+  }
+}
