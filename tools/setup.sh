@@ -2,8 +2,11 @@
 # of its sources, and says in one clear line what is missing when it cannot.
 # shellcheck shell=bash
 
+started=$(date +%s%3N)
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 run_dir=$root/.run
+# Debian's /bin/java must not count as that of an empty JAVA_HOME.
+java_home=${JAVA_HOME:-none}
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -33,8 +36,8 @@ need() {
 
 # A JDK of 17 or later with a compiler: JAVA_HOME, else the one on PATH, else Debian's 17.
 need_jdk() {
-  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/javac" ]; then
-    export PATH=$JAVA_HOME/bin:$PATH
+  if [ -x "$java_home/bin/javac" ]; then
+    export PATH=$java_home/bin:$PATH
   else
     need javac=openjdk-17-jdk-headless
   fi
@@ -55,7 +58,7 @@ java_release() {
 need_toolchain() {
   local missing=(mvn=maven)
   [ -x "$root/tools/node/node_modules/.bin/node" ] || missing+=(npm=npm)
-  [ -x "${JAVA_HOME:-}/bin/javac" ] || missing+=(javac=openjdk-17-jdk-headless)
+  [ -x "$java_home/bin/javac" ] || missing+=(javac=openjdk-17-jdk-headless)
   need "${missing[@]}" "$@"
   need_jdk
   "$root/tools/node/with" true || exit
@@ -124,4 +127,18 @@ java_options() {
   printf '%s\n' -XX:+UseSerialGC -Djava.awt.headless=true -Dfile.encoding=UTF-8
   [ "$(java_release)" -lt 22 ] || printf '%s\n' --enable-native-access=ALL-UNNAMED
   [ "$(java_release)" -lt 24 ] || printf '%s\n' --sun-misc-unsafe-memory-access=allow
+}
+
+# run_program MAIN [ARGUMENT...]: builds what is needed and becomes that Java program.
+# exec: this very process becomes it, so a signal to us is a signal to it, and nothing is left behind.
+run_program() {
+  local options extra
+  build_program
+  [ ! -x "$java_home/bin/java" ] || export PATH=$java_home/bin:$PATH
+  need java=openjdk-17-jre-headless
+  mapfile -t options < <(java_options)
+  export DATA_DIR=${DATA_DIR:-$root/data}
+  read -ra extra <<< "${JAVA_OPTS:-}"
+  exec java "${options[@]}" ${extra[@]+"${extra[@]}"} -Dinterconsulta.started="$started" \
+    -cp "$program/*" "$@"
 }
