@@ -24,6 +24,9 @@ public final class DatabaseConnection {
   /** The database used when the URI names none. */
   public static final String DEFAULT_NAME = "interconsulta";
 
+  /** Where in DATA_DIR the embedded database is. */
+  static final String DIRECTORY = "database";
+
   private static final int SELECT_SECONDS = 5;
   private static final int CONNECT_SECONDS = 5;
   private static final int READ_SECONDS = 20;
@@ -33,6 +36,7 @@ public final class DatabaseConnection {
   private final EmbeddedServer embedded;
   private final MongoClient client;
   private final Database database;
+  private volatile DatabaseKind kind;
 
   private DatabaseConnection(
       Vertx vertx, EmbeddedServer embedded, MongoClient client, String databaseName) {
@@ -46,9 +50,10 @@ public final class DatabaseConnection {
    * Opens the database of this process.
    *
    * @param uri what MONGODB_URI says, or null or blank for the embedded database
-   * @param directory where the embedded database keeps its file
+   * @param directory DATA_DIR; the embedded database is a directory in it
    * @return the connection, once the server has answered; fails with {@link
-   *     DatabaseRefusedException} when the directory is in use or the server does not answer
+   *     DatabaseRefusedException} when the directory is in use, the server does not answer, or the
+   *     data is of a newer program
    */
   public static Future<DatabaseConnection> open(Vertx vertx, String uri, Path directory) {
     if (uri != null && !uri.isBlank()) {
@@ -59,7 +64,7 @@ public final class DatabaseConnection {
     return vertx
         .executeBlocking(
             () -> {
-              EmbeddedServer server = EmbeddedServer.open(directory, 0);
+              EmbeddedServer server = EmbeddedServer.open(directory.resolve(DIRECTORY), 0);
               return connect(vertx, server, server.uri(), List.of());
             },
             false)
@@ -99,21 +104,30 @@ public final class DatabaseConnection {
 
   private static Future<DatabaseConnection> answered(DatabaseConnection connection) {
     return connection
-        .ping()
-        .map(connection)
+        .findKind()
         .recover(
             failure ->
-                connection
-                    .close()
-                    .eventually(
-                        () ->
-                            Future.failedFuture(
-                                new DatabaseRefusedException(
-                                    "the database that MONGODB_URI names does not answer within "
-                                        + SELECT_SECONDS
-                                        + " s",
-                                    failure)))
-                    .mapEmpty());
+                Future.failedFuture(
+                    new DatabaseRefusedException(
+                        "the database does not answer within " + SELECT_SECONDS + " s", failure)))
+        .compose(none -> SchemaVersion.check(connection.database))
+        .map(connection)
+        .recover(failure -> connection.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  private Future<Void> findKind() {
+    return database
+        .first(database.driver().runCommand(new Document("buildInfo", 1)))
+        .map(
+            info -> {
+              kind =
+                  embedded != null
+                      ? DatabaseKind.EMBEDDED
+                      : info.containsKey(EmbeddedServer.MARK)
+                          ? DatabaseKind.EMBEDDED_PROCESS
+                          : DatabaseKind.MONGODB;
+              return null;
+            });
   }
 
   public Database database() {
@@ -125,14 +139,18 @@ public final class DatabaseConnection {
     return new Database(vertx, client.getDatabase(name));
   }
 
-  /** Whether the data is in the embedded database of this process, which is not for production. */
-  public boolean isEmbedded() {
-    return embedded != null;
+  /** What kind of server this is. */
+  public DatabaseKind kind() {
+    return kind;
   }
 
-  /** Where the server is, without what may be secret in a URI; for the embedded one as it is. */
+  /** One line for people; nothing of a URI, which may hold a password. */
   public String description() {
-    return isEmbedded() ? "embedded, " + embedded.uri() : "MongoDB at MONGODB_URI";
+    return switch (kind) {
+      case EMBEDDED -> "embedded database at " + embedded.uri() + " (not for clinical production)";
+      case EMBEDDED_PROCESS -> "embedded database as a process (not for clinical production)";
+      case MONGODB -> "MongoDB";
+    };
   }
 
   /** Completes when the server has answered: for health. */

@@ -1,41 +1,46 @@
 package mx.interconsulta.platform.database;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import mx.interconsulta.platform.database.embedded.EmbeddedServer;
 
 /**
  * The embedded database as a process of its own, so that several servers can share it, or outlive
- * it, or it them. Prints the URI to give as MONGODB_URI, alone on the first line, and ends on
- * SIGTERM and SIGINT with the file closed.
+ * it, or it them. Takes DATA_DIR and PORT from the environment or as arguments, prints {@code Ready
+ * in 1.2 s: URI} on its first line, where URI is what to give as MONGODB_URI, and ends on SIGTERM
+ * and SIGINT with the file closed.
  *
  * <p>Exit codes: 0 ended by a signal, 1 refused (the directory is in use, the port is taken), 2
  * wrong arguments.
  */
 public final class DatabaseProcess {
-  private static final String USAGE = "usage: DatabaseProcess --data-dir DIRECTORY [--port PORT]";
+  private static final String USAGE =
+      "usage: DatabaseProcess [--data-dir DIRECTORY] [--port PORT] (else DATA_DIR, PORT)";
 
   private DatabaseProcess() {}
 
   /** Runs until a signal comes. */
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) throws InterruptedException {
-    Path directory = null;
-    int port = 0;
+    String directory = System.getenv().getOrDefault("DATA_DIR", "");
+    String port = System.getenv().getOrDefault("PORT", "0");
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         quit(2, USAGE);
       }
       switch (arguments[i]) {
-        case "--data-dir" -> directory = Path.of(arguments[i + 1]);
-        case "--port" -> port = port(arguments[i + 1]);
+        case "--data-dir" -> directory = arguments[i + 1];
+        case "--port" -> port = arguments[i + 1];
         default -> quit(2, USAGE);
       }
     }
-    if (directory == null) {
+    if (directory.isBlank()) {
       quit(2, USAGE);
     }
-    EmbeddedServer server = open(directory, port);
+    EmbeddedServer server =
+        open(Path.of(directory).resolve(DatabaseConnection.DIRECTORY), port(port));
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -45,9 +50,20 @@ public final class DatabaseProcess {
                   ended.countDown();
                 },
                 "close-database"));
-    System.out.println(server.uri() + "/" + DatabaseConnection.DEFAULT_NAME);
+    System.out.printf(
+        Locale.ROOT,
+        "Ready in %.1f s: %s/%s%n",
+        (System.currentTimeMillis() - started()) / 1000.0,
+        server.uri(),
+        DatabaseConnection.DEFAULT_NAME);
     System.out.flush();
     ended.await();
+  }
+
+  /** When the script that runs this was started, else this process; epoch milliseconds. */
+  private static long started() {
+    return Long.getLong(
+        "interconsulta.started", ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
   private static int port(String text) {
@@ -65,9 +81,6 @@ public final class DatabaseProcess {
     } catch (DatabaseRefusedException refused) {
       quit(1, refused.getMessage());
       throw refused;
-    } catch (RuntimeException failure) {
-      quit(1, "the embedded database cannot listen on port " + port + ": " + failure.getMessage());
-      throw failure;
     }
   }
 

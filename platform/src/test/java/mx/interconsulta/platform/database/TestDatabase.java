@@ -5,11 +5,13 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mx.interconsulta.platform.database.embedded.EmbeddedServer;
 
 /**
  * A fresh database for one test class, over the real protocol: a new name on one in-memory embedded
- * server per JVM. Dropped on close.
+ * server per JVM. Closing it drops it, and fails when a command was sent that is not on the list of
+ * {@code docs/database.md}.
  */
 public final class TestDatabase implements AutoCloseable {
   /** One server per JVM, made by the first test that asks. */
@@ -17,12 +19,13 @@ public final class TestDatabase implements AutoCloseable {
     static final EmbeddedServer SERVER = EmbeddedServer.inMemory();
   }
 
+  private final CommandRules rules = CommandRules.documented();
   private final DatabaseConnection connection;
   private final String uri;
 
   private TestDatabase(Vertx vertx, String uri) {
     this.uri = uri;
-    this.connection = DatabaseConnection.connect(vertx, null, uri, List.of());
+    this.connection = DatabaseConnection.connect(vertx, null, uri, List.of(rules));
   }
 
   /** A fresh database on the server of this JVM. */
@@ -63,11 +66,15 @@ public final class TestDatabase implements AutoCloseable {
     return uri;
   }
 
+  CommandRules rules() {
+    return rules;
+  }
+
   /** Waits for a Future from a thread that is no event loop. */
   public static <T> T await(Future<T> future) {
     try {
       return future.await(30, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException late) {
+    } catch (TimeoutException late) {
       throw new AssertionError("nothing came in 30 s", late);
     }
   }
@@ -76,5 +83,6 @@ public final class TestDatabase implements AutoCloseable {
   public void close() {
     await(database().done(database().driver().drop()));
     await(connection.close());
+    rules.assertKept();
   }
 }

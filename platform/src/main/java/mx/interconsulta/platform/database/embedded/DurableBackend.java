@@ -62,6 +62,9 @@ final class DurableBackend extends AbstractMongoBackend {
   private static final Set<String> REFUSED_INDEX_OPTIONS =
       Set.of("partialFilterExpression", "collation", "expireAfterSeconds");
 
+  private static final int TARGET_FILL_PERCENT = 70;
+  private static final int COMPACT_BYTES = 8 << 20;
+
   private static final int INTERNAL_ERROR = 1;
   private static final int COMMAND_NOT_FOUND = 59;
   private static final int INVALID_OPTIONS = 72;
@@ -111,6 +114,10 @@ final class DurableBackend extends AbstractMongoBackend {
       Document answer = super.handleCommand(channel, database, "ismaster", query);
       answer.put("isWritablePrimary", true);
       return answer;
+    }
+    if (name.equals("buildinfo")) {
+      return super.handleCommand(channel, database, command, query)
+          .append(EmbeddedServer.MARK, true);
     }
     if (name.equals("createindexes") && hasRefusedOption(query)) {
       return failure(INVALID_OPTIONS, "an index option that the embedded database does not know");
@@ -171,9 +178,6 @@ final class DurableBackend extends AbstractMongoBackend {
       lock.unlock();
     }
   }
-
-  private static final int TARGET_FILL_PERCENT = 70;
-  private static final int COMPACT_BYTES = 8 << 20;
 
   @Override
   public void handleClose(Channel channel) {

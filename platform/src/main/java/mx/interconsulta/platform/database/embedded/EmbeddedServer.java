@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import mx.interconsulta.platform.database.DatabaseRefusedException;
@@ -22,8 +23,12 @@ import org.h2.mvstore.MVStoreException;
  * kill -9. Thread-safe.
  */
 public final class EmbeddedServer implements AutoCloseable {
+  /** In the answer to buildInfo: this is the embedded server, also when it is another process. */
+  public static final String MARK = "interconsultaEmbedded";
+
   private static final String LOOPBACK = "127.0.0.1";
   private static final String FILE = "interconsulta.mv.db";
+  private static final String ADDRESS = "address";
   private static final int CACHE_MEGABYTES = 64;
   private static final int WORKERS = 4;
   private static final long COMPACT_MILLIS = 2_000;
@@ -38,7 +43,13 @@ public final class EmbeddedServer implements AutoCloseable {
     ProtocolLog.silence();
     backend = new DurableBackend(store);
     server = new MongoServer(backend);
-    server.bind(new InetSocketAddress(loopback(), port), 1, WORKERS);
+    try {
+      server.bind(new InetSocketAddress(loopback(), port), 1, WORKERS);
+    } catch (Exception failure) { // also BindException, which the library does not declare
+      server.shutdownNow();
+      throw new DatabaseRefusedException(
+          "the embedded database cannot listen on " + LOOPBACK + ":" + port, failure);
+    }
     address = server.getLocalAddress();
     compaction.schedule(
         new TimerTask() {
@@ -69,10 +80,28 @@ public final class EmbeddedServer implements AutoCloseable {
   public static EmbeddedServer open(Path directory, int port) {
     MVStore store = openStore(directory);
     try {
-      return new EmbeddedServer(store, port);
+      EmbeddedServer server = new EmbeddedServer(store, port);
+      Files.writeString(directory.resolve(ADDRESS), server.uri());
+      return server;
+    } catch (IOException failure) {
+      store.closeImmediately();
+      throw new UncheckedIOException("the directory " + directory + " cannot be written", failure);
     } catch (RuntimeException failure) {
       store.closeImmediately();
       throw failure;
+    }
+  }
+
+  /**
+   * Where the process listens that has a directory open, or nothing when none ever had. For
+   * commands beside a running server, such as a backup.
+   */
+  public static Optional<String> runningIn(Path directory) {
+    Path address = directory.resolve(ADDRESS);
+    try {
+      return Files.exists(address) ? Optional.of(Files.readString(address)) : Optional.empty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(address + " cannot be read", failure);
     }
   }
 

@@ -1,0 +1,60 @@
+package mx.interconsulta.platform.database;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import io.vertx.core.Future;
+import mx.interconsulta.platform.sealing.Open;
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/**
+ * The version of the data's shape, one document of {@code schema}. It grows when an older program
+ * would misread what a newer one writes; an added field alone does not need it.
+ *
+ * @param id always {@code schema}
+ * @param version of the data
+ */
+public record SchemaVersion(@BsonId @Open String id, Integer version) {
+  /** The newest version this program knows. */
+  public static final int KNOWN = 1;
+
+  static final String COLLECTION = "schema";
+  private static final String ONLY = "schema";
+
+  /**
+   * Marks an empty database with the known version and refuses one that a newer program has
+   * written.
+   *
+   * @return the version found; fails with {@link DatabaseRefusedException}
+   */
+  static Future<Integer> check(Database database) {
+    MongoCollection<SchemaVersion> collection =
+        database.collection(COLLECTION, SchemaVersion.class);
+    return database
+        .first(
+            collection.findOneAndUpdate(
+                Filters.eq("_id", ONLY),
+                Updates.setOnInsert("version", KNOWN),
+                new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)))
+        .recover(
+            failure ->
+                // two processes started at once on an empty database
+                Database.isDuplicateKey(failure)
+                    ? database.first(collection.find(Filters.eq("_id", ONLY)))
+                    : Future.failedFuture(failure))
+        .map(
+            found -> {
+              if (found.version() > KNOWN) {
+                throw new DatabaseRefusedException(
+                    "the database was written by a newer version of this program (schema "
+                        + found.version()
+                        + ", this one knows up to "
+                        + KNOWN
+                        + "): start that version, or restore a backup made before");
+              }
+              return found.version();
+            });
+  }
+}
