@@ -1,0 +1,59 @@
+package mx.interconsulta.records.note;
+
+import io.vertx.core.Future;
+import java.util.List;
+import mx.interconsulta.platform.Foundation;
+import mx.interconsulta.platform.notice.Notices;
+import mx.interconsulta.platform.operation.Operation;
+import mx.interconsulta.platform.proof.SigningProofs;
+
+/**
+ * Outcome notes: drafted as the author types, signed once, never altered, added to by addenda.
+ * Thread-safe.
+ */
+public final class Notes {
+  private final AnswerRelay relay;
+  private final List<Operation> operations;
+
+  private Notes(AnswerRelay relay, List<Operation> operations) {
+    this.relay = relay;
+    this.operations = operations;
+  }
+
+  /** Opens the notes; what an earlier process signed and did not get to tell is told first. */
+  static Future<Notes> open(
+      Foundation foundation, CaseFiles files, Notices notices, SigningProofs proofs) {
+    NoteLedger ledger = new NoteLedger(foundation);
+    return ledger
+        .index()
+        .compose(
+            indexed -> {
+              Drafts drafts = new Drafts(foundation);
+              AnswerRelay relay = new AnswerRelay(foundation, files, drafts, ledger);
+              Signing signing = new Signing(foundation, files, drafts, ledger, proofs);
+              List<Operation> operations =
+                  new NoteOperations(
+                          files,
+                          drafts,
+                          ledger,
+                          signing,
+                          new Addenda(foundation, files, ledger, signing, proofs),
+                          relay,
+                          new NoteReach(foundation, files, ledger),
+                          notices)
+                      .all();
+              return relay.round().map(new Notes(relay, operations));
+            });
+  }
+
+  /** The operations of records.yaml that concern notes and the record. */
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /** Stops telling. What is due stays due in the database. */
+  public Future<Void> close() {
+    relay.close();
+    return Future.succeededFuture();
+  }
+}
