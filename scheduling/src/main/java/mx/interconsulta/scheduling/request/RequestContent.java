@@ -1,0 +1,74 @@
+package mx.interconsulta.scheduling.request;
+
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import mx.interconsulta.scheduling.directory.Body;
+import mx.interconsulta.scheduling.patient.Identity;
+
+/**
+ * The clinical text of a request, opened. Lives in memory only.
+ *
+ * @param clinicalSummary history and findings, or null
+ * @param question what is asked, or null
+ * @param vitalSigns schema {@code VitalSigns}, or null
+ * @param hospitalisation ward, bed, transferComplication, or null
+ * @param travel means, companions, companionsWorking, patientWorks, or null
+ */
+public record RequestContent(
+    String clinicalSummary,
+    String question,
+    JsonObject vitalSigns,
+    JsonObject hospitalisation,
+    JsonObject travel) {
+
+  static final RequestContent EMPTY = new RequestContent(null, null, null, null, null);
+
+  static RequestContent from(JsonObject json) {
+    return json == null
+        ? EMPTY
+        : new RequestContent(
+            json.getString("clinicalSummary"),
+            json.getString("question"),
+            json.getJsonObject("vitalSigns"),
+            json.getJsonObject("hospitalisation"),
+            json.getJsonObject("travel"));
+  }
+
+  public JsonObject asJson() {
+    return Body.of()
+        .with("clinicalSummary", clinicalSummary)
+        .with("question", question)
+        .with("vitalSigns", vitalSigns)
+        .with("hospitalisation", hospitalisation)
+        .with("travel", travel)
+        .json();
+  }
+
+  /** Says nothing about the patient: it may end in a log. */
+  @Override
+  public String toString() {
+    return "RequestContent[sealed]";
+  }
+
+  /**
+   * What a submission froze.
+   *
+   * @param patient the patient's identity as it stood
+   * @param content the clinical text
+   */
+  record Frozen(Identity patient, RequestContent content) {
+    JsonObject asJson() {
+      return new JsonObject().put("patient", patient.asJson()).put("content", content.asJson());
+    }
+
+    static Frozen from(JsonObject json) {
+      return new Frozen(
+          Identity.from(json.getJsonObject("patient")),
+          RequestContent.from(json.getJsonObject("content")));
+    }
+
+    JsonObject header(String id, LocalDate day, boolean sample) {
+      return patient.header(id, day, sample);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package mx.interconsulta.scheduling.request;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import mx.interconsulta.platform.sealing.Open;
+import mx.interconsulta.platform.sealing.Sealed;
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/**
+ * A request in the database: one document with its frozen versions, its history and its outbox.
+ *
+ * @param id UUID made by the page
+ * @param version grows with each change; every change is conditional on it
+ * @param state name of the {@link RequestState}
+ * @param author id of the physician who asks
+ * @param assignment the assignment through which they ask
+ * @param unit CLUES of the requesting unit
+ * @param patient id of the patient, or null in a draft
+ * @param kind token of the kind, or null in a draft
+ * @param specialty the specialty it is for now; a redirect may change it
+ * @param reason key of the reason, or null in a draft
+ * @param priority urgent, soon or routine, or null in a draft
+ * @param content sealed {@link RequestContent}: the working copy
+ * @param versions what each submission froze
+ * @param coveredBy CLUES of the units that answer for it since it was sent
+ * @param routed whether a coordinator chose the unit, so that coverage no longer does
+ * @param addressee person a coordinator asked by name, or null
+ * @param attending who took it, or null
+ * @param consultation id of the newest consultation, or null
+ * @param answer the signed answer, or null
+ * @param furtherNotes ids of notes signed after the first
+ * @param createdAt first save
+ * @param waitingSince first submission, or null
+ * @param changedAt last change
+ * @param history every event, oldest first
+ * @param outbox what still has to be told or done elsewhere
+ * @param due when the outbox was filled; absent when it is empty
+ * @param sample whether invented
+ */
+public record RequestDocument(
+    @BsonId @Open String id,
+    int version,
+    @Open String state,
+    @Open String author,
+    @Open String assignment,
+    @Open String unit,
+    @Open String patient,
+    @Open String kind,
+    @Open String specialty,
+    @Open String reason,
+    @Open String priority,
+    Sealed content,
+    List<Frozen> versions,
+    List<@Open String> coveredBy,
+    Boolean routed,
+    @Open String addressee,
+    Attending attending,
+    @Open String consultation,
+    Answered answer,
+    List<@Open String> furtherNotes,
+    Instant createdAt,
+    Instant waitingSince,
+    Instant changedAt,
+    List<Happening> history,
+    List<Errand> outbox,
+    Instant due,
+    Boolean sample) {
+
+  /**
+   * What one submission froze.
+   *
+   * @param number 1 for the first submission
+   * @param at when
+   * @param by id of the author
+   * @param assignment the assignment through which they asked
+   * @param kind token of the kind
+   * @param specialty key of the specialty
+   * @param reason key of the reason
+   * @param priority token of the priority
+   * @param sealed the sealed patient identity and clinical text of that moment
+   */
+  public record Frozen(
+      int number,
+      Instant at,
+      @Open String by,
+      @Open String assignment,
+      @Open String kind,
+      @Open String specialty,
+      @Open String reason,
+      @Open String priority,
+      Sealed sealed) {}
+
+  /** Who took it, through which assignment, for which unit, when. */
+  public record Attending(
+      @Open String person, @Open String assignment, @Open String unit, Instant at) {}
+
+  /** The signed answer: note, mode (video, written, telephone), author, when; first reading. */
+  public record Answered(
+      @Open String note, @Open String mode, @Open String person, Instant at, Instant readAt) {}
+
+  /**
+   * One event of the history.
+   *
+   * @param version version of the document that it made
+   * @param at when
+   * @param event token of the {@link RequestEvent}
+   * @param from state before
+   * @param to state after
+   * @param by id of the person, or null for the program
+   * @param assignment the assignment that granted it, or null for the program
+   * @param reason token of the closed list, or null
+   * @param note sealed text written with it, or null
+   * @param unit for a redirect, the unit it went to
+   * @param specialty for a redirect, the specialty it went to
+   */
+  public record Happening(
+      int version,
+      Instant at,
+      @Open String event,
+      @Open String from,
+      @Open String to,
+      @Open String by,
+      @Open String assignment,
+      @Open String reason,
+      Sealed note,
+      @Open String unit,
+      @Open String specialty) {}
+
+  /**
+   * What a change still has to tell or do elsewhere; doing it twice is harmless.
+   *
+   * @param version version of the document that the change made
+   * @param event what happened
+   * @param at when
+   * @param type type of the notice
+   * @param facts ids and states
+   * @param people ids of people to tell
+   * @param units units whose specialists are told
+   * @param specialty in which specialty they are told
+   * @param consultation consultation to start or end, or null
+   * @param ending reason the consultation ends for; null starts it
+   */
+  public record Errand(
+      int version,
+      @Open String event,
+      Instant at,
+      @Open String type,
+      Map<String, @Open String> facts,
+      List<@Open String> people,
+      List<@Open String> units,
+      @Open String specialty,
+      @Open String consultation,
+      @Open String ending) {}
+
+  RequestState stateNow() {
+    return RequestState.valueOf(state);
+  }
+
+  List<String> covering() {
+    return coveredBy == null ? List.of() : coveredBy;
+  }
+
+  List<Frozen> frozen() {
+    return versions == null ? List.of() : versions;
+  }
+
+  Frozen newest() {
+    return frozen().isEmpty() ? null : versions.get(versions.size() - 1);
+  }
+
+  List<Happening> events() {
+    return history == null ? List.of() : history;
+  }
+
+  boolean isAttending(String person) {
+    return attending != null && attending.person().equals(person);
+  }
+
+  boolean isSample() {
+    return Boolean.TRUE.equals(sample);
+  }
+
+  boolean isRouted() {
+    return Boolean.TRUE.equals(routed);
+  }
+
+  /** The newest event of a kind, or null. */
+  Happening last(RequestEvent event) {
+    Happening found = null;
+    for (Happening happening : events()) {
+      if (happening.event().equals(event.token())) {
+        found = happening;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,55 @@
+package mx.interconsulta.scheduling.request;
+
+import io.vertx.core.json.JsonObject;
+import mx.interconsulta.platform.sealing.FieldAddress;
+import mx.interconsulta.platform.sealing.FieldSealing;
+import mx.interconsulta.platform.sealing.Sealed;
+
+/** Seals and opens the texts of a request, each under its own address. */
+final class RequestSeals {
+  static final String COLLECTION = "requests";
+
+  private final FieldSealing sealing;
+
+  RequestSeals(FieldSealing sealing) {
+    this.sealing = sealing;
+  }
+
+  Sealed sealContent(String request, RequestContent content) {
+    return sealing.seal(address(request, "content"), content.asJson().encode());
+  }
+
+  RequestContent openContent(RequestDocument document) {
+    return document.content() == null
+        ? RequestContent.EMPTY
+        : RequestContent.from(
+            new JsonObject(sealing.open(address(document.id(), "content"), document.content())));
+  }
+
+  Sealed sealFrozen(String request, int number, RequestContent.Frozen frozen) {
+    return sealing.seal(address(request, "versions." + number), frozen.asJson().encode());
+  }
+
+  RequestContent.Frozen openFrozen(String request, RequestDocument.Frozen frozen) {
+    return RequestContent.Frozen.from(
+        new JsonObject(
+            sealing.open(address(request, "versions." + frozen.number()), frozen.sealed())));
+  }
+
+  /** Seals what was written with an event; null stays null. */
+  Sealed sealNote(String request, int version, String note) {
+    return note == null || note.isBlank()
+        ? null
+        : sealing.seal(address(request, "history." + version), note.strip());
+  }
+
+  String openNote(String request, RequestDocument.Happening happening) {
+    return happening == null || happening.note() == null
+        ? null
+        : sealing.open(address(request, "history." + happening.version()), happening.note());
+  }
+
+  private static FieldAddress address(String request, String field) {
+    return new FieldAddress(COLLECTION, request, field);
+  }
+}
