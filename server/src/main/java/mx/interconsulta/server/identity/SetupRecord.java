@@ -1,0 +1,21 @@
+package mx.interconsulta.server.identity;
+
+import java.time.Instant;
+import mx.interconsulta.platform.sealing.Open;
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/**
+ * The setting up of an empty database.
+ *
+ * @param id always {@code setup}
+ * @param tokenHash SHA-256 of the token; null once done
+ * @param person id of the first administrator, from the moment somebody began
+ * @param user the user name they chose
+ * @param completedAt when the first administrator could sign in; null until then
+ */
+record SetupRecord(
+    @BsonId @Open String id,
+    @Open String tokenHash,
+    @Open String person,
+    @Open String user,
+    Instant completedAt) {}
