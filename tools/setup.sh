@@ -63,6 +63,9 @@ need_toolchain() {
   need_jdk
   "$root/tools/node/with" true || exit
   export PATH=$root/tools/node/node_modules/.bin:$PATH
+  # The pinned Node brings its own list of authorities; here it also trusts what the machine trusts.
+  local authorities=/etc/ssl/certs/ca-certificates.crt
+  [ ! -f "$authorities" ] || export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$authorities}
 }
 
 # One line that changes whenever anything changes from which the program is built.
