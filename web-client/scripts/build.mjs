@@ -53,7 +53,15 @@ function install() {
     ['package.json', 'package-lock.json', '.npmrc'].map((name) => join(client, name)),
   );
   if (isCurrent(mark, print)) return;
-  run('npm', 'ci', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  run(
+    'npm',
+    'ci',
+    '--prefer-offline',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  );
   writeFileSync(mark, print);
 }
 

@@ -1,11 +1,10 @@
 // Compiles the JSON Schemas of the live connection's messages into plain functions: a validator
 // made at run time would need eval, which the content security policy forbids.
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 
-/** Code and types of a module that exports `validators`, one per message type. */
+/** Code and types of a module that exports `validators`, by the schemas' `$id`: `server/welcome`. */
 export function compileValidators(files) {
   const ajv = new Ajv2020({
     code: { source: true, esm: true },
@@ -17,11 +16,9 @@ export function compileValidators(files) {
   const types = [];
   for (const file of files) {
     const schema = JSON.parse(readFileSync(file, 'utf8'));
-    schema.$id ??= basename(file);
     ajv.addSchema(schema);
-    const type = basename(file, '.schema.json');
     names[`v${types.length}`] = schema.$id;
-    types.push(type);
+    types.push(schema.$id);
   }
   const compiled = types.length > 0 ? standalone(ajv, names) : '';
   return {

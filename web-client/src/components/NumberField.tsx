@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useT } from '../i18n/language';
+import { Field, type FieldFrame } from './Field';
+
+/** Reads what was typed: a point or a comma before the decimals. Nothing else is a number. */
+export function readNumber(text: string): number | undefined {
+  const tidy = text.trim().replace(',', '.');
+  return /^-?\d+(\.\d+)?$/.test(tidy) ? Number(tidy) : undefined;
+}
+
+/**
+ * A number with its unit. What is typed is never changed: an impossible value stays to be seen, is
+ * named, and `onChange` says it together with whether it is possible.
+ */
+export function NumberField({
+  value,
+  onChange,
+  min,
+  max,
+  unit,
+  error,
+  ...frame
+}: FieldFrame & {
+  value: number | null;
+  onChange: (value: number | null, possible: boolean) => void;
+  min?: number;
+  max?: number;
+  unit?: string;
+  placeholder?: string;
+  isReadOnly?: boolean;
+  isDisabled?: boolean;
+  onBlur?: () => void;
+}) {
+  const t = useT();
+  const [text, setText] = useState(value === null ? '' : String(value));
+  const [left, setLeft] = useState(false);
+  const typed = readNumber(text);
+  const shown = typed === value || (value === null && (text === '' || typed === undefined));
+  const current = shown ? text : value === null ? '' : String(value);
+  const number = readNumber(current);
+
+  function isPossible(candidate: number): boolean {
+    return candidate >= (min ?? -Infinity) && candidate <= (max ?? Infinity);
+  }
+
+  function wrong(): string | undefined {
+    if (current.trim() === '' || !left) return undefined;
+    if (number === undefined) return t('common.notNumber');
+    if (isPossible(number)) return undefined;
+    return t('common.between', { min: min ?? '', max: max ?? '', unit: unit ?? '' }).trim();
+  }
+
+  return (
+    <Field
+      {...frame}
+      unit={unit}
+      inputMode="decimal"
+      value={current}
+      error={error ?? wrong()}
+      onBlur={() => {
+        setLeft(true);
+        frame.onBlur?.();
+      }}
+      onChange={(next) => {
+        setText(next);
+        const read = readNumber(next);
+        onChange(read ?? null, next.trim() === '' || (read !== undefined && isPossible(read)));
+      }}
+    />
+  );
+}

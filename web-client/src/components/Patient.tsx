@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react';
+import userSearch from 'lucide-static/icons/user-search.svg?raw';
+import type { components } from '../api/generated/schema';
+import { useFormat } from '../format/useFormat';
+import { useT } from '../i18n/language';
+import { Icon } from './Icon';
+
+/** What identifies a patient. Shown whole, wherever the patient is meant. */
+export type PatientHeader = components['schemas']['PatientHeader'];
+
+function useIdentity(patient: PatientHeader, short: boolean) {
+  const t = useT();
+  const format = useFormat();
+  const apparent = patient.age?.apparent ?? !patient.identified;
+  const age =
+    patient.birthDate !== undefined
+      ? short
+        ? format.ageShort(patient.birthDate)
+        : format.age(patient.birthDate)
+      : patient.age && t('age.years', { n: patient.age.years });
+  return {
+    name: patient.identified ? patient.displayName : t('patient.unidentified'),
+    born: patient.birthDate && format.day(patient.birthDate),
+    age,
+    apparent,
+    sex: t(`sex.${patient.sex}`),
+    nss: patient.nss && format.nss(patient.nss),
+  };
+}
+
+/**
+ * The bar that stays over every page about a patient: full name, birth date with the month as a word,
+ * age, sex, NSS with agregado. It wraps and is never cut.
+ */
+export function PatientBar({
+  patient,
+  children,
+  level = 2,
+}: {
+  patient: PatientHeader;
+  /** At the right: a telephone, a way to change the patient. */
+  children?: ReactNode;
+  level?: 1 | 2 | 3;
+}) {
+  const t = useT();
+  const { name, born, age, apparent, sex, nss } = useIdentity(patient, false);
+  const Heading = `h${level}` as const;
+  return (
+    <section className={patient.identified ? 'patient-bar' : 'patient-bar patient-unknown'}>
+      <div className="patient-identity">
+        <Heading className="patient-name">
+          {!patient.identified && <Icon of={userSearch} size={20} />}
+          {name}
+          {!patient.identified && patient.recordNumber && ` · ${patient.recordNumber}`}
+        </Heading>
+        <p className="patient-facts">
+          {born && (
+            <span>
+              {t('patient.born')} <strong>{born}</strong>
+            </span>
+          )}
+          {age && (
+            <span>
+              {apparent && `${t('patient.apparentAge')} `}
+              <strong>{age}</strong>
+            </span>
+          )}
+          <span>
+            <strong>{sex}</strong>
+          </span>
+          {nss && (
+            <span>
+              {t('patient.nss')} <strong>{nss}</strong>
+              {patient.agregado && (
+                <>
+                  {' · '}
+                  {t('patient.aggregate')} <strong>{patient.agregado}</strong>
+                </>
+              )}
+            </span>
+          )}
+          {patient.curp && (
+            <span>
+              {t('patient.curp')} <strong>{patient.curp}</strong>
+            </span>
+          )}
+          {patient.identified && patient.recordNumber && (
+            <span>
+              {t('patient.record')} <strong>{patient.recordNumber}</strong>
+            </span>
+          )}
+          {patient.mark && (
+            <span>
+              {t('patient.mark')} <strong>{patient.mark}</strong>
+            </span>
+          )}
+        </p>
+      </div>
+      {children && <div className="patient-aside">{children}</div>}
+    </section>
+  );
+}
+
+/** A patient in a list: name, then what tells them from others, on lines that wrap. */
+export function PatientLines({ patient, nss = true }: { patient: PatientHeader; nss?: boolean }) {
+  const t = useT();
+  const identity = useIdentity(patient, true);
+  const known = nss && identity.nss;
+  const facts = [
+    identity.born,
+    identity.apparent && identity.age
+      ? `${t('patient.apparentAge')} ${identity.age}`
+      : identity.age,
+    (!patient.identified || !patient.nss) && identity.sex,
+    known && `${t('patient.nss')} ${identity.nss}`,
+    nss && patient.agregado,
+    !patient.nss && patient.curp && `${t('patient.curp')} ${patient.curp}`,
+    !patient.nss && !patient.curp && patient.recordNumber,
+    !patient.identified && patient.mark,
+  ];
+  return (
+    <span className="patient-lines">
+      <span className="row-first">{identity.name}</span>
+      <span className="row-second">{facts.filter(Boolean).join(' · ')}</span>
+    </span>
+  );
+}

@@ -1,0 +1,143 @@
+import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
+import { Button } from 'react-aria-components/Button';
+import { ComboBox as AriaComboBox, Input } from 'react-aria-components/ComboBox';
+import { ListBox, ListBoxItem, Text } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
+import { useT } from '../i18n/language';
+import { FieldFoot, FieldLabel, type FieldFrame } from './Field';
+import { Icon } from './Icon';
+
+/** One choice of a list. */
+export interface Option {
+  id: string;
+  label: string;
+  /** Second line, and a way to tell two of the same label apart. */
+  detail?: string;
+}
+
+function Options({ items, empty }: { items?: readonly Option[]; empty?: string }) {
+  return (
+    <ListBox<Option>
+      className="list-box"
+      items={items}
+      renderEmptyState={() => <p className="list-empty">{empty}</p>}
+    >
+      {(option) => (
+        <ListBoxItem
+          id={option.id}
+          className="list-option"
+          textValue={[option.label, option.detail].filter(Boolean).join(', ')}
+        >
+          <Text slot="label" className="list-label">
+            {option.label}
+          </Text>
+          {option.detail && (
+            <Text slot="description" className="list-detail">
+              {option.detail}
+            </Text>
+          )}
+        </ListBoxItem>
+      )}
+    </ListBox>
+  );
+}
+
+/** One of a short list. */
+export function Select({
+  options,
+  value,
+  onChange,
+  placeholder = '',
+  hideLabel,
+  isDisabled,
+  ...frame
+}: FieldFrame & {
+  options: readonly Option[];
+  value: string | null;
+  onChange: (id: string) => void;
+  placeholder?: string;
+  /** The label is read aloud but not drawn, for filters whose value says what they are. */
+  hideLabel?: boolean;
+  isDisabled?: boolean;
+}) {
+  return (
+    <AriaSelect
+      className="field"
+      placeholder={placeholder}
+      aria-label={hideLabel ? frame.label : undefined}
+      value={value}
+      onChange={(key) => key !== null && onChange(String(key))}
+      isDisabled={isDisabled}
+      isInvalid={frame.error !== undefined}
+      validationBehavior="aria"
+    >
+      {!hideLabel && <FieldLabel {...frame} />}
+      <Button className="select-button">
+        <SelectValue<Option> className="select-value">
+          {({ selectedText, isPlaceholder }) => (isPlaceholder ? placeholder : selectedText)}
+        </SelectValue>
+        <Icon of={chevronDown} />
+      </Button>
+      <FieldFoot {...frame} />
+      <Popover className="popover">
+        <Options items={options} />
+      </Popover>
+    </AriaSelect>
+  );
+}
+
+/**
+ * One of a long list, found by writing. With `onInput` the list is the caller's to filter (a search
+ * on the server); without, it is filtered here by the words of label and detail.
+ */
+export function ComboBox({
+  options,
+  value,
+  onChange,
+  input,
+  onInput,
+  placeholder,
+  empty,
+  isDisabled,
+  ...frame
+}: FieldFrame & {
+  options: readonly Option[];
+  value: string | null;
+  onChange: (id: string | null) => void;
+  input?: string;
+  onInput?: (text: string) => void;
+  placeholder?: string;
+  empty?: string;
+  isDisabled?: boolean;
+}) {
+  const t = useT();
+  const found = onInput ? { items: options } : { defaultItems: options };
+  return (
+    <AriaComboBox
+      {...found}
+      className="field"
+      value={value}
+      onChange={(key) => onChange(key === null ? null : String(key))}
+      inputValue={input}
+      onInputChange={onInput}
+      isDisabled={isDisabled}
+      allowsEmptyCollection
+      menuTrigger="focus"
+      isInvalid={frame.error !== undefined}
+      validationBehavior="aria"
+    >
+      <FieldLabel {...frame} />
+      <span className="control">
+        <Input className="input" placeholder={placeholder} autoComplete="off" />
+        <Button className="control-button">
+          <Icon of={chevronDown} />
+        </Button>
+      </span>
+      <FieldFoot {...frame} />
+      <Popover className="popover">
+        <Options empty={empty ?? t('common.noResults')} />
+      </Popover>
+    </AriaComboBox>
+  );
+}

@@ -1,0 +1,5 @@
+import type { room as es } from '../es/room';
+
+export const room: Record<keyof typeof es, string> = {
+  'room.title': 'Room',
+};

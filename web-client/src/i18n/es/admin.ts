@@ -1,0 +1,4 @@
+/** Administration: people, units, specialties, reasons, coverage. */
+export const admin = {
+  'admin.title': 'Administración',
+} as const;
