@@ -1,8 +1,6 @@
 package mx.interconsulta.records.note;
 
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.platform.sealing.FieldSealing;
 import mx.interconsulta.platform.sealing.SealBrokenException;
@@ -48,21 +47,11 @@ final class NoteLedger {
   }
 
   Future<Void> index() {
-    return database
-        .done(
-            entries.createIndex(
-                Indexes.ascending("patient", "sequence"),
-                new IndexOptions().name("notes_patient_sequence").unique(true)))
-        .compose(
-            next ->
-                database.done(
-                    entries.createIndex(
-                        Indexes.ascending("due"), new IndexOptions().name("notes_due"))))
-        .compose(
-            next ->
-                database.done(
-                    entries.createIndex(
-                        Indexes.ascending("note"), new IndexOptions().name("notes_note"))));
+    return Indexes.declare()
+        .unique(SignedEntry.COLLECTION, "patient", "sequence")
+        .index(SignedEntry.COLLECTION, "due")
+        .index(SignedEntry.COLLECTION, "note")
+        .create(database);
   }
 
   Future<Optional<SignedEntry>> find(String id) {

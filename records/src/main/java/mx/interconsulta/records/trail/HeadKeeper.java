@@ -78,10 +78,10 @@ final class HeadKeeper {
     chain = null;
   }
 
-  /** Writes the head down unless it stands there already. One write at a time. */
+  /** Writes the head down unless it stands there already. One write at a time, in order. */
   Future<Void> save() {
     if (!saving.isComplete()) {
-      return saving;
+      return saving.otherwiseEmpty().compose(before -> save());
     }
     if (chain == null || saved == sequence) {
       return Future.succeededFuture();

@@ -1,13 +1,12 @@
 package mx.interconsulta.records.trail;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.audit.AuditSink;
 import mx.interconsulta.platform.database.Database;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.time.Timers;
 
@@ -37,37 +36,13 @@ public final class Trail {
   }
 
   private static Future<Void> index(Database database) {
-    var entries = database.driver().getCollection(ChainedEntry.COLLECTION);
-    return database
-        .done(
-            entries.createIndex(
-                Indexes.ascending("chain", "sequence"),
-                new IndexOptions().name("audit_chain_sequence").unique(true)))
-        .compose(
-            next ->
-                database.done(
-                    entries.createIndex(
-                        Indexes.ascending("sitting"),
-                        new IndexOptions().name("audit_sitting").unique(true).sparse(true))))
-        .compose(
-            next ->
-                database.done(
-                    entries.createIndex(
-                        Indexes.descending("at", "_id"), new IndexOptions().name("audit_at"))))
-        .compose(
-            next ->
-                database.done(
-                    entries.createIndex(
-                        Indexes.compoundIndex(
-                            Indexes.ascending("person"), Indexes.descending("at")),
-                        new IndexOptions().name("audit_person_at"))))
-        .compose(
-            next ->
-                database.done(
-                    entries.createIndex(
-                        Indexes.compoundIndex(
-                            Indexes.ascending("patients"), Indexes.descending("at")),
-                        new IndexOptions().name("audit_patients_at"))));
+    return Indexes.declare()
+        .unique(ChainedEntry.COLLECTION, "chain", "sequence")
+        .uniqueSparse(ChainedEntry.COLLECTION, "sitting")
+        .index(ChainedEntry.COLLECTION, "-at", "-_id")
+        .index(ChainedEntry.COLLECTION, "person", "-at")
+        .index(ChainedEntry.COLLECTION, "patients", "-at")
+        .create(database);
   }
 
   /** Where operations write what they used. */

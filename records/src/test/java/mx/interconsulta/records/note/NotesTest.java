@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import mx.interconsulta.platform.TestFoundation;
 import mx.interconsulta.platform.notice.Notice;
@@ -32,10 +33,13 @@ import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class NotesTest {
   private static final Instant START = Instant.parse("2026-11-22T15:00:00Z");
-  private static final String REQUEST = "request-1";
+
+  @RegisterExtension static final TestFoundation house = TestFoundation.withManualTime(START);
+
   private static final Principal SPECIALIST = specialist("specialist-1");
   private static final Principal REQUESTER =
       Desk.person(InventedCases.REQUESTER, "physician", InventedCases.REMOTE_UNIT);
@@ -45,39 +49,40 @@ class NotesTest {
   private final InventedCases cases = new InventedCases();
   private final Proofs proofs = new Proofs();
   private final List<Notice> notices = new CopyOnWriteArrayList<>();
-  private TestFoundation house;
+  private final String request = "request-" + UUID.randomUUID();
+  private final String another = "another-" + request;
+  private final String patient = "patient-" + UUID.randomUUID();
+  private Notes notes;
   private Desk desk;
 
   @BeforeEach
   void open() {
-    house = TestFoundation.withManualTime(START);
-    cases.attended(REQUEST, "patient-1", "specialist-1");
+    cases.attended(request, patient, "specialist-1");
     desk = openNotes();
   }
 
   private Desk openNotes() {
-    return new Desk(
-        house,
+    notes =
         TestFoundation.await(
-                Notes.open(
-                    house.foundation(),
-                    cases,
-                    notice -> {
-                      notices.add(notice);
-                      return Future.succeededFuture();
-                    },
-                    proofs))
-            .operations());
+            Notes.open(
+                house.foundation(),
+                cases,
+                notice -> {
+                  notices.add(notice);
+                  return Future.succeededFuture();
+                },
+                proofs));
+    return new Desk(house, notes.operations());
   }
 
   @AfterEach
   void close() {
-    house.close();
+    TestFoundation.await(notes.close());
   }
 
   @Test
   void aNewNoteBeginsWithWhatTheRequestSays() {
-    JsonObject view = desk.call(SPECIALIST, "getNote", REQUEST, new JsonObject());
+    JsonObject view = desk.call(SPECIALIST, "getNote", request, new JsonObject());
 
     assertEquals("draft", view.getString("state"));
     JsonObject draft = view.getJsonObject("draft");
@@ -96,7 +101,7 @@ class NotesTest {
     save(SPECIALIST, 0, "sitting-1", new JsonObject().put("reason", "Otro motivo "));
 
     JsonObject draft =
-        desk.call(SPECIALIST, "getNote", REQUEST, new JsonObject()).getJsonObject("draft");
+        desk.call(SPECIALIST, "getNote", request, new JsonObject()).getJsonObject("draft");
     assertEquals("Otro motivo ", draft.getJsonObject("fields").getString("reason"));
     assertEquals(1, draft.getInteger("version"));
     assertEquals("sitting-1", draft.getString("sitting"));
@@ -128,13 +133,9 @@ class NotesTest {
 
     assertEquals(first.getInteger("version"), again.getInteger("version"));
     assertEquals(
-        1,
-        save(specialistOf("request-2"), "request-2", 0, "sitting-1", fields())
-            .getInteger("version"));
+        1, save(specialistOf(another), another, 0, "sitting-1", fields()).getInteger("version"));
     assertEquals(
-        1,
-        save(specialistOf("request-2"), "request-2", 0, "sitting-1", fields())
-            .getInteger("version"));
+        1, save(specialistOf(another), another, 0, "sitting-1", fields()).getInteger("version"));
   }
 
   @Test
@@ -148,12 +149,12 @@ class NotesTest {
     desk.call(
         SPECIALIST,
         "saveDraft",
-        REQUEST,
+        request,
         draftBody(1, "sitting-2", fields()).put("takeOver", true));
     assertEquals(
         "draft-elsewhere", refused(() -> save(SPECIALIST, 2, "sitting-1", fields())).code());
     assertEquals(
-        Map.of("request", REQUEST, "sitting", "sitting-2", "version", "2"),
+        Map.of("request", request, "sitting", "sitting-2", "version", "2"),
         notices.get(notices.size() - 1).facts());
   }
 
@@ -174,7 +175,7 @@ class NotesTest {
     gaps.put("diagnoses", new JsonArray());
     save(SPECIALIST, 0, "sitting-1", gaps);
 
-    Problem refused = refused(() -> prepare(SPECIALIST, REQUEST, 1, "video"));
+    Problem refused = refused(() -> prepare(SPECIALIST, request, 1, "video"));
     assertEquals("note-incomplete", refused.code());
     assertEquals(List.of("diagnoses", "treatment", "prognosis"), refused.details().get("missing"));
   }
@@ -186,16 +187,16 @@ class NotesTest {
     unseen.remove("vitalSigns");
     save(SPECIALIST, 0, "sitting-1", unseen);
 
-    assertEquals("note-incomplete", refused(() -> prepare(SPECIALIST, REQUEST, 1, "video")).code());
+    assertEquals("note-incomplete", refused(() -> prepare(SPECIALIST, request, 1, "video")).code());
     assertEquals(
         "written",
-        prepare(SPECIALIST, REQUEST, 1, "written").getJsonObject("content").getString("mode"));
+        prepare(SPECIALIST, request, 1, "written").getJsonObject("content").getString("mode"));
   }
 
   @Test
   void whatIsPreparedHasTheHashItSays() throws Exception {
     save(SPECIALIST, 0, "sitting-1", fields());
-    JsonObject prepared = prepare(SPECIALIST, REQUEST, 1, "video");
+    JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
 
     assertEquals(prepared.getString("hash"), sha256(prepared.getString("canonical")));
     assertEquals(
@@ -204,26 +205,26 @@ class NotesTest {
 
   @Test
   void aSignedNoteIsReadByTheRequesterAndTheRequestIsAnswered() throws Exception {
-    JsonObject signed = signWhole(SPECIALIST, REQUEST);
+    JsonObject signed = signWhole(SPECIALIST, request);
 
-    assertEquals(List.of(REQUEST), cases.answered);
+    assertEquals(List.of(request), cases.answered);
     JsonObject read =
-        desk.call(REQUESTER, "getNote", REQUEST, new JsonObject()).getJsonObject("signed");
+        desk.call(REQUESTER, "getNote", request, new JsonObject()).getJsonObject("signed");
     assertEquals(signed.getString("hash"), read.getString("hash"));
     assertEquals(signed.getString("hash"), sha256(read.getString("canonical")));
     assertEquals(
         "Reservado.", read.getJsonObject("content").getJsonObject("fields").getString("prognosis"));
-    assertEquals(List.of(REQUEST), cases.read);
+    assertEquals(List.of(request), cases.read);
     assertEquals(0L, count(NoteDraft.COLLECTION));
     assertNull(raw(SignedEntry.COLLECTION).getString("due"));
   }
 
   @Test
   void whoIsNotOfTheCaseFindsNoNote() {
-    JsonObject signed = signWhole(SPECIALIST, REQUEST);
+    JsonObject signed = signWhole(SPECIALIST, request);
 
     assertEquals(
-        404, refused(() -> desk.call(STRANGER, "getNote", REQUEST, new JsonObject())).status());
+        404, refused(() -> desk.call(STRANGER, "getNote", request, new JsonObject())).status());
     assertEquals(
         404,
         refused(
@@ -231,12 +232,10 @@ class NotesTest {
                     desk.call(STRANGER, "getSignedNote", signed.getString("id"), new JsonObject()))
             .status());
     assertEquals(
-        404,
-        refused(() -> desk.call(STRANGER, "getRecord", "patient-1", new JsonObject())).status());
+        404, refused(() -> desk.call(STRANGER, "getRecord", patient, new JsonObject())).status());
     assertEquals(
         403,
-        refused(() -> desk.call(ADMINISTRATOR, "getRecord", "patient-1", new JsonObject()))
-            .status());
+        refused(() -> desk.call(ADMINISTRATOR, "getRecord", patient, new JsonObject())).status());
   }
 
   @Test
@@ -244,24 +243,24 @@ class NotesTest {
     save(SPECIALIST, 0, "sitting-1", fields());
 
     assertEquals(
-        "none", desk.call(REQUESTER, "getNote", REQUEST, new JsonObject()).getString("state"));
+        "none", desk.call(REQUESTER, "getNote", request, new JsonObject()).getString("state"));
   }
 
   @Test
   void aSpecialistWhoNoLongerAttendsCannotWriteOrSign() {
     save(SPECIALIST, 0, "sitting-1", fields());
-    JsonObject prepared = prepare(SPECIALIST, REQUEST, 1, "video");
-    cases.attended(REQUEST, "patient-1", "specialist-1");
-    cases.files.computeIfPresent(REQUEST, (id, file) -> released(file));
+    JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
+    cases.attended(request, patient, "specialist-1");
+    cases.files.computeIfPresent(request, (id, file) -> released(file));
 
     assertEquals("not-attending", refused(() -> save(SPECIALIST, 1, "sitting-1", fields())).code());
-    assertEquals("not-attending", refused(() -> sign(SPECIALIST, REQUEST, prepared)).code());
+    assertEquals("not-attending", refused(() -> sign(SPECIALIST, request, prepared)).code());
   }
 
   @Test
   void aProofOfAnotherHashDoesNotSign() {
     save(SPECIALIST, 0, "sitting-1", fields());
-    JsonObject prepared = prepare(SPECIALIST, REQUEST, 1, "video");
+    JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
     String other = proofs.make("specialist-1", "0".repeat(64));
 
     Problem refused =
@@ -270,7 +269,7 @@ class NotesTest {
                 desk.call(
                     SPECIALIST,
                     "signNote",
-                    REQUEST,
+                    request,
                     new JsonObject().put("hash", prepared.getString("hash")).put("proof", other)));
     assertEquals("proof-invalid", refused.code());
     assertEquals(0L, count(SignedEntry.COLLECTION));
@@ -279,31 +278,31 @@ class NotesTest {
   @Test
   void aDraftThatWasSavedAfterPreparingMustBePreparedAgain() {
     save(SPECIALIST, 0, "sitting-1", fields());
-    JsonObject prepared = prepare(SPECIALIST, REQUEST, 1, "video");
+    JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
     save(SPECIALIST, 1, "sitting-1", fields().put("prognosis", "Bueno."));
 
-    assertEquals("not-prepared", refused(() -> sign(SPECIALIST, REQUEST, prepared)).code());
+    assertEquals("not-prepared", refused(() -> sign(SPECIALIST, request, prepared)).code());
   }
 
   @Test
   void whatWasPreparedTooLongAgoMustBePreparedAgain() {
     save(SPECIALIST, 0, "sitting-1", fields());
-    JsonObject prepared = prepare(SPECIALIST, REQUEST, 1, "video");
+    JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
     house.manualTimers().advance(Signing.PREPARED_FOR.plusSeconds(1));
 
-    assertEquals("not-prepared", refused(() -> sign(SPECIALIST, REQUEST, prepared)).code());
+    assertEquals("not-prepared", refused(() -> sign(SPECIALIST, request, prepared)).code());
   }
 
   @Test
   void signingTwiceAnswersTheSameNoteAndNeedsNoSecondProof() {
     save(SPECIALIST, 0, "sitting-1", fields());
-    JsonObject prepared = prepare(SPECIALIST, REQUEST, 1, "video");
-    JsonObject first = sign(SPECIALIST, REQUEST, prepared);
+    JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
+    JsonObject first = sign(SPECIALIST, request, prepared);
     JsonObject again =
         desk.call(
             SPECIALIST,
             "signNote",
-            REQUEST,
+            request,
             new JsonObject().put("hash", prepared.getString("hash")).put("proof", "used up"));
 
     assertEquals(first, again);
@@ -312,7 +311,7 @@ class NotesTest {
 
   @Test
   void aSignedNoteTakesNoMoreDrafts() {
-    JsonObject signed = signWhole(SPECIALIST, REQUEST);
+    JsonObject signed = signWhole(SPECIALIST, request);
 
     Problem refused = refused(() -> save(SPECIALIST, 0, "sitting-1", fields()));
     assertEquals("note-signed", refused.code());
@@ -321,8 +320,8 @@ class NotesTest {
 
   @Test
   void theNextEntryOfAPatientHoldsTheHashOfTheOneBefore() {
-    JsonObject first = signWhole(SPECIALIST, REQUEST);
-    JsonObject second = signWhole(specialistOf("request-2"), "request-2");
+    JsonObject first = signWhole(SPECIALIST, request);
+    JsonObject second = signWhole(specialistOf(another), another);
 
     assertEquals(1, first.getJsonObject("content").getInteger("sequence"));
     assertEquals(2, second.getJsonObject("content").getInteger("sequence"));
@@ -332,29 +331,29 @@ class NotesTest {
   @Test
   void whoPreparedBeforeAnotherEntryWasSignedPreparesAgain() {
     save(SPECIALIST, 0, "sitting-1", fields());
-    JsonObject prepared = prepare(SPECIALIST, REQUEST, 1, "video");
-    JsonObject other = signWhole(specialistOf("request-2"), "request-2");
+    JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
+    JsonObject other = signWhole(specialistOf(another), another);
 
-    assertEquals("record-moved", refused(() -> sign(SPECIALIST, REQUEST, prepared)).code());
-    JsonObject anew = prepare(SPECIALIST, REQUEST, 1, "video");
+    assertEquals("record-moved", refused(() -> sign(SPECIALIST, request, prepared)).code());
+    JsonObject anew = prepare(SPECIALIST, request, 1, "video");
     assertEquals(other.getString("hash"), anew.getJsonObject("content").getString("previous"));
-    sign(SPECIALIST, REQUEST, anew);
+    sign(SPECIALIST, request, anew);
   }
 
   @Test
   void sixteenSignersOfOnePatientAtOnceMakeOneChain() {
     List<String> requests = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
-      String request = "request-of-" + i;
-      requests.add(request);
-      save(specialistOf(request), request, 0, "sitting-1", fields());
+      String one = "request-" + i + "-of-" + patient;
+      requests.add(one);
+      save(specialistOf(one), one, 0, "sitting-1", fields());
     }
     int rounds = 0;
     while (!requests.isEmpty()) {
       rounds++;
       Map<String, JsonObject> prepared = new HashMap<>();
-      for (String request : requests) {
-        prepared.put(request, prepare(specialistOf(request), request, 1, "video"));
+      for (String one : requests) {
+        prepared.put(one, prepare(specialistOf(one), one, 1, "video"));
       }
       Map<String, Future<JsonObject>> signing = new HashMap<>();
       prepared.forEach(
@@ -373,7 +372,7 @@ class NotesTest {
     }
     assertEquals(16, rounds);
     JsonArray items =
-        desk.call(REQUESTER, "getRecord", "patient-1", new JsonObject()).getJsonArray("items");
+        desk.call(REQUESTER, "getRecord", patient, new JsonObject()).getJsonArray("items");
     assertEquals(16, items.size());
     items.forEach(item -> assertFalse(((JsonObject) item).getBoolean("damaged", false)));
   }
@@ -381,10 +380,10 @@ class NotesTest {
   @Test
   void oneAuthorWhoPressesSixteenTimesSignsOnce() {
     save(SPECIALIST, 0, "sitting-1", fields());
-    JsonObject prepared = prepare(SPECIALIST, REQUEST, 1, "video");
+    JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
     List<Future<JsonObject>> presses = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
-      presses.add(startSigning(SPECIALIST, REQUEST, prepared));
+      presses.add(startSigning(SPECIALIST, request, prepared));
     }
 
     TestFoundation.await(Future.join(presses).otherwiseEmpty());
@@ -398,41 +397,44 @@ class NotesTest {
   @Test
   void aRequestThatDoesNotListenIsToldLater() {
     cases.deaf = true;
-    JsonObject signed = signWhole(SPECIALIST, REQUEST);
+    JsonObject signed = signWhole(SPECIALIST, request);
     assertTrue(cases.answered.isEmpty());
     assertEquals(SignedEntry.ANSWER, raw(SignedEntry.COLLECTION).getString("due"));
 
     cases.deaf = false;
     openNotes();
 
-    assertEquals(List.of(REQUEST), cases.answered);
+    assertEquals(List.of(request), cases.answered);
     assertNull(raw(SignedEntry.COLLECTION).getString("due"));
     assertEquals(
         signed.getString("hash"),
-        desk.call(REQUESTER, "getNote", REQUEST, new JsonObject())
+        desk.call(REQUESTER, "getNote", request, new JsonObject())
             .getJsonObject("signed")
             .getString("hash"));
   }
 
   @Test
   void whatIsToldTwiceHarmsNothing() {
-    signWhole(SPECIALIST, REQUEST);
+    signWhole(SPECIALIST, request);
     house
         .database()
-        .done(notes().updateOne(new Document(), Updates.set("due", SignedEntry.ANSWER)))
+        .done(
+            signed()
+                .updateOne(Filters.eq("request", request), Updates.set("due", SignedEntry.ANSWER)))
         .await();
     openNotes();
 
-    assertEquals(List.of(REQUEST, REQUEST), cases.answered);
+    assertEquals(List.of(request, request), cases.answered);
     assertNull(raw(SignedEntry.COLLECTION).getString("due"));
   }
 
   @Test
   void aNoteWhoseHashWasChangedIsNotShown() {
-    JsonObject signed = signWhole(SPECIALIST, REQUEST);
+    JsonObject signed = signWhole(SPECIALIST, request);
     house
         .database()
-        .done(notes().updateOne(new Document(), Updates.set("hash", "f".repeat(64))))
+        .done(
+            signed().updateOne(Filters.eq("request", request), Updates.set("hash", "f".repeat(64))))
         .await();
 
     assertEquals(
@@ -446,14 +448,14 @@ class NotesTest {
 
   @Test
   void aNoteWhoseBytesWereExchangedForAnothersIsNotShown() {
-    JsonObject first = signWhole(SPECIALIST, REQUEST);
-    JsonObject second = signWhole(specialistOf("request-2"), "request-2");
+    JsonObject first = signWhole(SPECIALIST, request);
+    JsonObject second = signWhole(specialistOf(another), another);
     Document other =
-        house.database().first(notes().find(Filters.eq("_id", second.getString("id")))).await();
+        house.database().first(signed().find(Filters.eq("_id", second.getString("id")))).await();
     house
         .database()
         .done(
-            notes()
+            signed()
                 .updateOne(
                     Filters.eq("_id", first.getString("id")),
                     Updates.combine(
@@ -471,7 +473,7 @@ class NotesTest {
 
   @Test
   void anAddendumFollowsTheNoteAndLeavesItAsItIs() {
-    JsonObject note = signWhole(SPECIALIST, REQUEST);
+    JsonObject note = signWhole(SPECIALIST, request);
     JsonObject addendum = add(SPECIALIST, note, "Se anexa reporte del ecocardiograma dirigido.");
 
     JsonObject read = desk.call(REQUESTER, "getSignedNote", note.getString("id"), new JsonObject());
@@ -486,7 +488,7 @@ class NotesTest {
 
   @Test
   void twoAddendaStandInTheOrderTheyWereSigned() {
-    JsonObject note = signWhole(SPECIALIST, REQUEST);
+    JsonObject note = signWhole(SPECIALIST, request);
     add(SPECIALIST, note, "Primera.");
     add(SPECIALIST, note, "Segunda.");
 
@@ -499,7 +501,7 @@ class NotesTest {
 
   @Test
   void nobodyButTheAuthorAdds() {
-    JsonObject note = signWhole(SPECIALIST, REQUEST);
+    JsonObject note = signWhole(SPECIALIST, request);
     JsonObject text = new JsonObject().put("text", "Ajena.");
 
     assertEquals(
@@ -517,7 +519,7 @@ class NotesTest {
 
   @Test
   void aSignedNoteKeepsNothingClinicalInTheClear() {
-    signWhole(SPECIALIST, REQUEST);
+    signWhole(SPECIALIST, request);
 
     String kept = raw(SignedEntry.COLLECTION).toJson();
     assertFalse(kept.contains("Iker"));
@@ -526,7 +528,7 @@ class NotesTest {
 
   @Test
   void thePlainHashOfTheOpenedBytesIsTheOneThatIsKept() throws Exception {
-    signWhole(SPECIALIST, REQUEST);
+    signWhole(SPECIALIST, request);
     Document kept = raw(SignedEntry.COLLECTION);
     Document sealed = kept.get("canonical", Document.class);
     byte[] bytes =
@@ -543,15 +545,15 @@ class NotesTest {
   }
 
   private JsonObject onlyItem() {
-    return desk.call(REQUESTER, "getRecord", "patient-1", new JsonObject())
+    return desk.call(REQUESTER, "getRecord", patient, new JsonObject())
         .getJsonArray("items")
         .getJsonObject(0);
   }
 
-  private Principal specialistOf(String request) {
-    String person = "specialist-of-" + request;
-    if (!cases.files.containsKey(request)) {
-      cases.attended(request, "patient-1", person);
+  private Principal specialistOf(String id) {
+    String person = "specialist-of-" + id;
+    if (!cases.files.containsKey(id)) {
+      cases.attended(id, patient, person);
     }
     return specialist(person);
   }
@@ -603,36 +605,36 @@ class NotesTest {
   }
 
   private JsonObject save(Principal who, int version, String sitting, JsonObject fields) {
-    return save(who, REQUEST, version, sitting, fields);
+    return save(who, request, version, sitting, fields);
   }
 
   private JsonObject save(
-      Principal who, String request, int version, String sitting, JsonObject fields) {
-    return desk.call(who, "saveDraft", request, draftBody(version, sitting, fields));
+      Principal who, String id, int version, String sitting, JsonObject fields) {
+    return desk.call(who, "saveDraft", id, draftBody(version, sitting, fields));
   }
 
-  private JsonObject prepare(Principal who, String request, int version, String mode) {
+  private JsonObject prepare(Principal who, String id, int version, String mode) {
     return desk.call(
-        who, "prepareNote", request, new JsonObject().put("version", version).put("mode", mode));
+        who, "prepareNote", id, new JsonObject().put("version", version).put("mode", mode));
   }
 
-  private JsonObject sign(Principal who, String request, JsonObject prepared) {
-    return TestFoundation.await(startSigning(who, request, prepared));
+  private JsonObject sign(Principal who, String id, JsonObject prepared) {
+    return TestFoundation.await(startSigning(who, id, prepared));
   }
 
-  private Future<JsonObject> startSigning(Principal who, String request, JsonObject prepared) {
+  private Future<JsonObject> startSigning(Principal who, String id, JsonObject prepared) {
     String hash = prepared.getString("hash");
     return desk.start(
         who,
         "signNote",
-        Map.of("id", request),
+        Map.of("id", id),
         Map.of(),
         new JsonObject().put("hash", hash).put("proof", proofs.make(who.person(), hash)));
   }
 
-  private JsonObject signWhole(Principal who, String request) {
-    save(who, request, 0, "sitting-1", fields());
-    return sign(who, request, prepare(who, request, 1, "video"));
+  private JsonObject signWhole(Principal who, String id) {
+    save(who, id, 0, "sitting-1", fields());
+    return sign(who, id, prepare(who, id, 1, "video"));
   }
 
   private JsonObject add(Principal who, JsonObject note, String text) {
@@ -650,21 +652,31 @@ class NotesTest {
     return assertThrows(Problem.class, call::run);
   }
 
-  private MongoCollection<Document> notes() {
+  private MongoCollection<Document> signed() {
     return house.database().driver().getCollection(SignedEntry.COLLECTION);
   }
 
   private Document raw(String collection) {
     return house
         .database()
-        .first(house.database().driver().getCollection(collection).find())
+        .first(
+            house
+                .database()
+                .driver()
+                .getCollection(collection)
+                .find(Filters.eq("request", request)))
         .await();
   }
 
   private long count(String collection) {
     return house
         .database()
-        .first(house.database().driver().getCollection(collection).countDocuments())
+        .first(
+            house
+                .database()
+                .driver()
+                .getCollection(collection)
+                .countDocuments(Filters.eq("request", request)))
         .await();
   }
 
