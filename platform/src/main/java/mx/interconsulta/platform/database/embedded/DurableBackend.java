@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,9 +97,12 @@ final class DurableBackend extends AbstractMongoBackend {
       makeDurable();
       return answer.cloneDeeply();
     } catch (RuntimeException failure) {
-      // Its message may hold anything that was in the command.
-      log.error("the embedded database failed at {}: {}", command, failure.getClass().getName());
-      log.debug("the failure", failure);
+      // Its message may hold anything that was in the command; where it happened does not.
+      log.error(
+          "the embedded database failed at {}: {} {}",
+          command,
+          failure.getClass().getName(),
+          Stream.of(failure.getStackTrace()).limit(3).toList());
       return failure(INTERNAL_ERROR, "internal error of the embedded database");
     } finally {
       lock.unlock();
