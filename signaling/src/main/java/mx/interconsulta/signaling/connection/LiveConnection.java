@@ -1,0 +1,328 @@
+package mx.interconsulta.signaling.connection;
+
+import io.vertx.core.Context;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import mx.interconsulta.platform.problem.Problem;
+import mx.interconsulta.signaling.message.CloseCode;
+import mx.interconsulta.signaling.message.LeaveReason;
+import mx.interconsulta.signaling.message.PageMessage;
+import mx.interconsulta.signaling.message.ServerMessage;
+import mx.interconsulta.signaling.notice.NoticeRecord;
+import mx.interconsulta.signaling.room.Page;
+import mx.interconsulta.signaling.room.Rooms;
+import mx.interconsulta.signaling.room.Seat;
+
+/**
+ * One conversation with a page, over one WebSocket after another: it numbers what it says, keeps it
+ * while the page is away, and keeps the page's seats.
+ *
+ * <p>Threading: one context owns all state; every method may be called from anywhere and posts.
+ */
+final class LiveConnection implements Page {
+  private final String id;
+  private final String person;
+  private final String session;
+  private final Context owner;
+  private final Connections connections;
+  private final Backlog backlog = new Backlog();
+  private final RecentIds told = new RecentIds(512);
+  private final Map<String, Seat> seats = new LinkedHashMap<>();
+  private Line line;
+  private String resume = "";
+  private Instant droppedAt;
+  private Instant checkedAt;
+  private boolean over;
+
+  LiveConnection(String id, Visitor visitor, Context owner, Connections connections) {
+    this.id = id;
+    this.person = visitor.principal().person();
+    this.session = visitor.principal().session();
+    this.owner = owner;
+    this.connections = connections;
+    this.checkedAt = connections.now();
+  }
+
+  String id() {
+    return id;
+  }
+
+  String person() {
+    return person;
+  }
+
+  String session() {
+    return session;
+  }
+
+  /** Begins on a WebSocket. */
+  void begin(Line first, PageMessage.Hello hello) {
+    owner.runOnContext(
+        turn -> {
+          line = first;
+          welcome(hello, false, hello.since().filter(this::isForgotten).isPresent());
+          hello.since().ifPresent(this::catchUp);
+          if (first.isOver()) {
+            dropped(first);
+          }
+        });
+  }
+
+  /** Goes on over another WebSocket; begins anew there when too much was lost. */
+  void resume(Line next, PageMessage.Hello hello) {
+    owner.runOnContext(
+        turn -> {
+          boolean possible = !over && backlog.covers(hello.seen());
+          connections.meters().resumed(possible);
+          if (!possible) {
+            finish(CloseCode.RESUMED_ELSEWHERE, "resumed-elsewhere", LeaveReason.CONNECTION_LOST);
+            connections.beginInstead(next, hello);
+            return;
+          }
+          if (line != null) {
+            line.end(CloseCode.RESUMED_ELSEWHERE, "resumed-elsewhere");
+          }
+          line = next;
+          droppedAt = null;
+          backlog.seen(hello.seen());
+          welcome(hello, true, false);
+          backlog.replay(hello.seen(), line::write);
+          seats.values().forEach(Seat::back);
+        });
+  }
+
+  private boolean isForgotten(Instant since) {
+    return !connections.board().keeps(since);
+  }
+
+  private void welcome(PageMessage.Hello hello, boolean resumed, boolean noticesMissed) {
+    resume = connections.newResumeToken(this, resume);
+    line.say(
+        new ServerMessage.Welcome(
+            hello.id(),
+            id,
+            resume,
+            connections.terms(),
+            resumed,
+            connections.now(),
+            noticesMissed,
+            seats.values().stream().map(Seat::place).toList()));
+  }
+
+  private void catchUp(Instant since) {
+    connections
+        .board()
+        .missed(person, since)
+        .onSuccess(missed -> missed.forEach(this::notice))
+        .onFailure(
+            failure -> owner.runOnContext(turn -> refuse("", "", new Problem(503, "try-again"))));
+  }
+
+  /** The WebSocket is gone; the page may be back. */
+  void dropped(Line gone) {
+    owner.runOnContext(
+        turn -> {
+          if (line == gone) {
+            line = null;
+            droppedAt = connections.now();
+            seats.values().forEach(Seat::away);
+          }
+        });
+  }
+
+  /** Time has passed: is the page silent, away for too long, or its session over? */
+  void check() {
+    owner.runOnContext(
+        turn -> {
+          Instant now = connections.now();
+          if (over) {
+            return;
+          }
+          if (line == null) {
+            if (!now.isBefore(droppedAt.plus(Connections.RESUME_WITHIN))) {
+              finish(CloseCode.SILENT, "silent", LeaveReason.CONNECTION_LOST);
+            }
+          } else if (line.heardAt().isBefore(now.minus(Connections.SILENT_AFTER))) {
+            line.end(CloseCode.SILENT, "silent");
+            dropped(line);
+          } else if (!now.isBefore(checkedAt.plus(Connections.SESSION_CHECKED_EVERY))) {
+            checkedAt = now;
+            checkSession();
+          }
+        });
+  }
+
+  private void checkSession() {
+    line.visitor()
+        .now()
+        .onSuccess(
+            principal -> {
+              if (principal.isEmpty()) {
+                end(CloseCode.SIGNED_OUT, "signed-out", LeaveReason.SIGNED_OUT);
+              }
+            });
+  }
+
+  /** Ends for good. */
+  void end(CloseCode code, String reason, LeaveReason leaving) {
+    owner.runOnContext(turn -> finish(code, reason, leaving));
+  }
+
+  private void finish(CloseCode code, String reason, LeaveReason leaving) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (line != null) {
+      line.end(code, reason);
+      line = null;
+    }
+    List.copyOf(seats.values()).forEach(seat -> seat.leave(Optional.empty(), leaving));
+    seats.clear();
+    connections.over(this, resume);
+  }
+
+  void seen(long seq) {
+    if (seq >= 0) {
+      owner.runOnContext(turn -> backlog.seen(seq));
+    }
+  }
+
+  /** Tells of a notice, once. */
+  void notice(NoticeRecord record) {
+    owner.runOnContext(
+        turn -> {
+          if (told.add(record.id())) {
+            say(new ServerMessage.Told(record.id(), record.at(), record.type(), record.facts()));
+          }
+        });
+  }
+
+  @Override
+  public void tell(ServerMessage message) {
+    owner.runOnContext(turn -> say(message));
+  }
+
+  private void say(ServerMessage message) {
+    if (over) {
+      return;
+    }
+    connections.meters().sent(message.type());
+    JsonObject body = message.body().put("type", message.type());
+    if (message.numbered()) {
+      String text = body.put("seq", backlog.next()).encode();
+      backlog.add(text);
+      write(text);
+    } else {
+      write(body.encode());
+    }
+  }
+
+  private void write(String text) {
+    if (line != null) {
+      line.write(text);
+    }
+  }
+
+  @Override
+  public void refuse(String re, String room, RuntimeException why) {
+    owner.runOnContext(
+        turn -> {
+          if (line == null) {
+            return;
+          }
+          Problem problem = why instanceof Problem known ? known : new Problem(503, "try-again");
+          line.refuse(given(re), given(room), problem.code(), problem.details());
+        });
+  }
+
+  private static Optional<String> given(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  @Override
+  public void seated(Seat seat) {
+    owner.runOnContext(
+        turn -> {
+          if (over) {
+            seat.leave(Optional.empty(), LeaveReason.CONNECTION_LOST);
+            return;
+          }
+          seats.put(seat.room().id(), seat);
+          if (line == null) {
+            seat.away();
+          }
+        });
+  }
+
+  @Override
+  public void unseated(Seat seat) {
+    owner.runOnContext(turn -> seats.remove(seat.room().id(), seat));
+  }
+
+  void enter(Visitor visitor, PageMessage.EnterRoom message) {
+    owner.runOnContext(
+        turn ->
+            visitor
+                .now()
+                .onSuccess(
+                    principal -> {
+                      if (principal.isEmpty()) {
+                        end(CloseCode.SIGNED_OUT, "signed-out", LeaveReason.SIGNED_OUT);
+                        return;
+                      }
+                      connections
+                          .rooms()
+                          .enter(
+                              new Rooms.Entry(
+                                  message.id(),
+                                  message.room(),
+                                  message.pass(),
+                                  message.takeOver(),
+                                  person,
+                                  session),
+                              this)
+                          .onFailure(failure -> refuse(message, failure));
+                    })
+                .onFailure(failure -> refuse(message, failure)));
+  }
+
+  private void refuse(PageMessage.EnterRoom message, Throwable failure) {
+    refuse(
+        message.id(),
+        message.room(),
+        failure instanceof Problem problem ? problem : new Problem(503, "try-again"));
+  }
+
+  void leave(PageMessage.LeaveRoom message) {
+    inRoom(
+        message.room(),
+        message.id(),
+        seat -> seat.leave(Optional.of(message.id()), LeaveReason.LEFT));
+  }
+
+  void chat(PageMessage.Chat message) {
+    inRoom(message.room(), message.id(), seat -> seat.chat(message.id(), message.text()));
+  }
+
+  void media(PageMessage.Media message) {
+    inRoom(message.room(), "", seat -> seat.media(message.message()));
+  }
+
+  private void inRoom(String room, String re, Consumer<Seat> action) {
+    owner.runOnContext(
+        turn -> {
+          Seat seat = seats.get(room);
+          if (seat == null) {
+            refuse(re, room, new Problem(409, "not-in-room"));
+          } else {
+            action.accept(seat);
+          }
+        });
+  }
+}

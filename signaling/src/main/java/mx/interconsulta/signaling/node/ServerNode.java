@@ -1,0 +1,177 @@
+package mx.interconsulta.signaling.node;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import mx.interconsulta.platform.Foundation;
+import mx.interconsulta.platform.database.Database;
+import mx.interconsulta.platform.time.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This server process among the others: one document in {@code servers} that it renews every 2 s
+ * and that lapses after 10 s. It says who is connected here, and rooms refer to it, so that a room
+ * costs no writes of its own while it lives.
+ *
+ * <p>Clocks of servers must agree within a few seconds (NTP).
+ *
+ * <p>Threading: writing belongs to one context; {@link #connected}, {@link #gone} and the reads may
+ * be called from anywhere.
+ */
+public final class ServerNode {
+  /** How long a server that no longer renews counts as alive. */
+  public static final Duration LEASE = Duration.ofSeconds(10);
+
+  private static final Duration RENEWAL = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(ServerNode.class);
+
+  private final String id = UUID.randomUUID().toString();
+  private final Timers timers;
+  private final Database database;
+  private final MongoCollection<ServerRecord> servers;
+  private final Context context;
+  private final Set<String> people = ConcurrentHashMap.newKeySet();
+  private final List<Runnable> lapses = new ArrayList<>();
+  private volatile String address = "";
+  private volatile boolean closed;
+  private Timers.Cancellable renewal = () -> {};
+  private Instant validUntil = Instant.MAX;
+  private Future<Void> writing = Future.succeededFuture();
+  private Promise<Void> next;
+
+  public ServerNode(Foundation foundation, Context context) {
+    this.timers = foundation.timers();
+    this.database = foundation.database();
+    this.servers = database.collection("servers", ServerRecord.class);
+    this.context = context;
+  }
+
+  /** Registers this process and keeps it registered. */
+  public Future<Void> start() {
+    return onContext(this::save)
+        .onSuccess(
+            saved -> renewal = timers.every(RENEWAL, () -> context.runOnContext(turn -> save())));
+  }
+
+  /** Runs an action after a time in which others may have taken this server for dead. */
+  public void afterLapse(Runnable action) {
+    lapses.add(action);
+  }
+
+  /** The id of this process. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Says where this server is reached, once it listens. Whoever was registered there before is
+   * dead, since two processes cannot listen at one address: so nobody waits for that lease.
+   */
+  public Future<Void> announce(String where) {
+    address = where;
+    return database
+        .done(servers.deleteMany(Filters.and(Filters.eq("address", where), Filters.ne("_id", id))))
+        .compose(cleared -> onContext(this::save));
+  }
+
+  /** Somebody's first page connected here. */
+  public Future<Void> connected(String person) {
+    return people.add(person) ? onContext(this::save) : Future.succeededFuture();
+  }
+
+  /** Somebody's last page went away. */
+  public Future<Void> gone(String person) {
+    return people.remove(person) ? onContext(this::save) : Future.succeededFuture();
+  }
+
+  /** Which of these people are connected to any server that lives. */
+  public Future<Set<String>> connectedAmong(Set<String> wanted) {
+    return database
+        .all(servers.find(Filters.gt("expires", now())))
+        .map(
+            records -> {
+              Set<String> found = new HashSet<>(people);
+              records.forEach(record -> found.addAll(record.people()));
+              found.retainAll(wanted);
+              return found;
+            });
+  }
+
+  /** The record of another server, while it lives. */
+  public Future<Optional<ServerRecord>> living(String server) {
+    return database
+        .first(servers.find(Filters.eq("_id", server)))
+        .map(Optional::ofNullable)
+        .map(record -> record.filter(found -> found.expires().isAfter(now())));
+  }
+
+  /** Takes this process off the list. */
+  public Future<Void> close() {
+    closed = true;
+    renewal.cancel();
+    return onContext(() -> writing.otherwiseEmpty())
+        .compose(written -> database.done(servers.deleteOne(Filters.eq("_id", id))));
+  }
+
+  /** Writes the document as it stands; while a write is under way, once more after it. */
+  private Future<Void> save() {
+    if (closed) {
+      return Future.succeededFuture();
+    }
+    if (writing.isComplete()) {
+      writing = write();
+      return writing;
+    }
+    if (next == null) {
+      Promise<Void> follower = Promise.promise();
+      next = follower;
+      writing.onComplete(
+          first -> {
+            next = null;
+            save().onComplete(follower);
+          });
+    }
+    return next.future();
+  }
+
+  private Future<Void> write() {
+    Instant expires = now().plus(LEASE);
+    ServerRecord record =
+        new ServerRecord(id, address, List.copyOf(new TreeSet<>(people)), expires);
+    return database
+        .done(servers.replaceOne(Filters.eq("_id", id), record, new ReplaceOptions().upsert(true)))
+        .onSuccess(saved -> renewed(expires))
+        .onFailure(
+            failure -> LOG.warn("could not renew this server's lease: {}", failure.toString()));
+  }
+
+  private void renewed(Instant expires) {
+    boolean lapsed = now().isAfter(validUntil);
+    validUntil = expires;
+    if (lapsed) {
+      lapses.forEach(Runnable::run);
+    }
+  }
+
+  private Instant now() {
+    return timers.clock().instant();
+  }
+
+  private Future<Void> onContext(java.util.function.Supplier<Future<Void>> action) {
+    return Future.future(promise -> context.runOnContext(turn -> action.get().onComplete(promise)));
+  }
+}
