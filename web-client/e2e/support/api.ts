@@ -233,3 +233,29 @@ export async function sign(
   });
   return author.post<Schemas['SignedNote']>(`/api/requests/${request}/note/sign`, { hash, proof });
 }
+
+/** A request that was accepted and has consent to video: what is left is to enter. */
+export async function readyToMeet(
+  pair: Pair,
+): Promise<{ request: Schemas['Request']; consultation: string }> {
+  const sent = await submitRequest(pair);
+  const request = await pair.specialist.post<Schemas['Request']>(
+    `/api/requests/${sent.id}/accept`,
+    {
+      version: sent.version,
+    },
+  );
+  const consultation = request.consultation ?? '';
+  const { version } = await pair.requester.get<Schemas['Consultation']>(
+    `/api/consultations/${consultation}`,
+  );
+  await pair.requester.put(`/api/consultations/${consultation}/consent`, {
+    version,
+    scope: 'video',
+    basis: 'given',
+    givenBy: 'patient',
+    name: 'Rosa Elena Quintanar',
+    how: 'verbal',
+  });
+  return { request, consultation };
+}

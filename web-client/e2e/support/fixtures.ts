@@ -29,6 +29,8 @@ export interface WindowOptions {
   address?: string;
   language?: 'es' | 'en';
   viewport?: { width: number; height: number };
+  /** The address has a certificate of the server's own authority, which this browser does not know. */
+  ownAuthority?: boolean;
 }
 
 export interface TestFixtures {
@@ -78,6 +80,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         locale: options.language === 'en' ? 'en-US' : 'es-MX',
         ...(options.address ? { baseURL: options.address } : {}),
         ...(options.viewport ? { viewport: options.viewport } : {}),
+        ...(options.ownAuthority ? { ignoreHTTPSErrors: true } : {}),
         permissions: ['camera', 'microphone'],
       });
       const watch = new Watch(context, options.address ?? '');
