@@ -1,8 +1,6 @@
 package mx.interconsulta.scheduling.directory;
 
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.operation.Grant;
 
 /**
@@ -48,23 +47,13 @@ public final class Directory {
     this.people = new People(database);
   }
 
-  /** Makes the indexes; completes when they stand. */
-  public Future<Void> prepare() {
-    return database
-        .done(
-            people
-                .collection()
-                .createIndex(
-                    Indexes.ascending("user"),
-                    new IndexOptions().name("people_user_unique").unique(true)))
-        .compose(
-            done ->
-                database.done(
-                    people
-                        .collection()
-                        .createIndex(
-                            Indexes.ascending("assignments.unit", "assignments.role"),
-                            new IndexOptions().name("people_assignments"))));
+  /** What the directory is found by. */
+  public static Indexes indexes(Indexes indexes) {
+    return indexes
+        .unique("people", "user")
+        .index("people", "assignments.role", "assignments.unit")
+        .index("people", "beginnings")
+        .index("people", "sample");
   }
 
   /** The catalogue as it stood at most {@link #FRESH} ago. */
@@ -178,6 +167,7 @@ public final class Directory {
             null,
             null,
             Folding.fold(name + " " + user),
+            Folding.beginnings(name + " " + user),
             List.of(administrator),
             null,
             false);

@@ -4,6 +4,8 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +15,9 @@ import java.util.regex.Pattern;
 public final class Folding {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern BREAKS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  private static final int SHORTEST = 2;
+  private static final int LONGEST = 12;
 
   private Folding() {}
 
@@ -32,5 +37,24 @@ public final class Folding {
   public static boolean matches(String folded, List<String> wanted) {
     String padded = " " + folded;
     return wanted.stream().allMatch(word -> padded.contains(" " + word));
+  }
+
+  /** Every beginning of every word, two letters and more, by which {@link #asked} finds it. */
+  static List<String> beginnings(String text) {
+    Set<String> beginnings = new TreeSet<>();
+    for (String word : words(text)) {
+      for (int end = SHORTEST; end <= Math.min(word.length(), LONGEST); end++) {
+        beginnings.add(word.substring(0, end));
+      }
+    }
+    return List.copyOf(beginnings);
+  }
+
+  /** What to look for among the beginnings; a single letter finds nothing less than everything. */
+  static List<String> asked(List<String> words) {
+    return words.stream()
+        .filter(word -> word.length() >= SHORTEST)
+        .map(word -> word.substring(0, Math.min(word.length(), LONGEST)))
+        .toList();
   }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mx.interconsulta.platform.database.Database;
 import mx.interconsulta.platform.problem.Problem;
@@ -130,8 +129,9 @@ final class People {
   /** A page of people by name, one more than the limit when there are more. */
   Future<List<Person>> list(PeopleQuery query, Optional<Cursor> after, int limit) {
     List<Bson> filters = new ArrayList<>();
-    for (String word : query.words()) {
-      filters.add(Filters.regex("folded", Pattern.compile("(^| )" + Pattern.quote(word))));
+    List<String> asked = Folding.asked(query.words());
+    if (!asked.isEmpty()) {
+      filters.add(Filters.all("beginnings", asked));
     }
     List<Bson> held = new ArrayList<>();
     query.role().ifPresent(role -> held.add(Filters.eq("role", role)));

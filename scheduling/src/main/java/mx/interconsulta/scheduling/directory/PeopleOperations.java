@@ -95,7 +95,8 @@ public final class PeopleOperations {
                   found.orElseGet(
                       () ->
                           new Person(
-                              id, 0, "", "", "", null, null, null, "", List.of(), null, false));
+                              id, 0, "", "", "", null, null, null, "", List.of(), List.of(), null,
+                              false));
               return directory.people.save(base.withProfile(body));
             })
         .compose(this::answer);

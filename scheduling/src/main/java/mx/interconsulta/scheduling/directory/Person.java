@@ -20,7 +20,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param cedula cédula profesional, 7 or 8 digits, or null
  * @param phone telephone, or null
  * @param extension telephone extension, or null
- * @param folded accent-folded words for search
+ * @param folded accent-folded name and user name, for order
+ * @param beginnings of its words, two letters and more, for search
  * @param assignments what they may do, past ones too
  * @param endedAt when they left, or null
  * @param sample whether they are invented
@@ -35,6 +36,7 @@ public record Person(
     @Open String phone,
     @Open String extension,
     @Open String folded,
+    List<@Open String> beginnings,
     List<Assignment> assignments,
     Instant endedAt,
     boolean sample)
@@ -100,6 +102,7 @@ public record Person(
         body.getString("phone"),
         body.getString("extension"),
         Folding.fold(fullName + " " + userName),
+        Folding.beginnings(fullName + " " + userName),
         assignments,
         endedAt,
         sample);
@@ -116,6 +119,7 @@ public record Person(
         phone,
         extension,
         folded,
+        beginnings,
         List.copyOf(changed),
         ended,
         sample);

@@ -2,8 +2,6 @@ package mx.interconsulta.scheduling.patient;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndReplaceOptions;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Future;
@@ -22,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.operation.Footprint;
 import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.problem.Problem;
@@ -55,19 +54,12 @@ public final class Patients {
     this.collection = database.collection(COLLECTION, PatientDocument.class);
   }
 
-  /** Makes the indexes; completes when they stand. */
-  public Future<Void> prepare() {
-    IndexOptions unique = new IndexOptions().unique(true).sparse(true);
-    return database
-        .done(
-            collection.createIndex(Indexes.ascending("curp"), unique.name("patients_curp_unique")))
-        .compose(done -> index("tokens", "patients_tokens"))
-        .compose(done -> index("nss", "patients_nss"));
-  }
-
-  private Future<Void> index(String field, String name) {
-    return database.done(
-        collection.createIndex(Indexes.ascending(field), new IndexOptions().name(name)));
+  /** What patients are found by. */
+  public static Indexes indexes(Indexes indexes) {
+    return indexes
+        .uniqueSparse(COLLECTION, "curp")
+        .index(COLLECTION, "tokens")
+        .index(COLLECTION, "nss");
   }
 
   /** The day by which ages are counted now. */

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import mx.interconsulta.scheduling.directory.Bilingual;
 import mx.interconsulta.scheduling.directory.Faults;
 
 /**
@@ -33,7 +32,8 @@ public enum VitalSigns {
   private final double min;
   private final double max;
   private final int decimals;
-  private final Bilingual label;
+  private final String es;
+  private final String en;
 
   VitalSigns(
       String field, String unit, double min, double max, int decimals, String es, String en) {
@@ -42,7 +42,8 @@ public enum VitalSigns {
     this.min = min;
     this.max = max;
     this.decimals = decimals;
-    this.label = new Bilingual(es, en);
+    this.es = es;
+    this.en = en;
   }
 
   /** The property's name in the API. */
@@ -141,7 +142,7 @@ public enum VitalSigns {
       items.add(
           new JsonObject()
               .put("id", sign.field)
-              .put("name", sign.label.asJson())
+              .put("name", new JsonObject().put("es", sign.es).put("en", sign.en))
               .put("unit", sign.unit)
               .put("min", plain(sign.min))
               .put("max", plain(sign.max))
