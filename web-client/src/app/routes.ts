@@ -102,7 +102,7 @@ export const routes: readonly Route[] = [
   },
   {
     path: '/patients',
-    page: page('record/PatientsPage'),
+    page: page('patients/PatientsPage'),
     title: 'nav.patients',
     frame: 'shell',
     roles: clinical,

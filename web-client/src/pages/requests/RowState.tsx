@@ -1,0 +1,74 @@
+import userX from 'lucide-static/icons/user-x.svg?raw';
+import type { components } from '../../api/generated/schema';
+import { Chip, StateChip } from '../../components/Chips';
+import { Lines } from '../../components/Table';
+import { useFormat } from '../../format/useFormat';
+import { useT } from '../../i18n/language';
+
+export type RequestRow = components['schemas']['RequestRow'];
+
+/** Where a request stands, and in a second line what that means for who asked. */
+export function RowState({ row }: { row: RequestRow }) {
+  const t = useT();
+  const format = useFormat();
+  const specialist = row.specialist?.displayName ?? '';
+  switch (row.state) {
+    case 'SUBMITTED':
+      return row.covering === 0 ? (
+        <Lines
+          first={
+            <Chip icon={userX} tone="caution">
+              {t('requests.stateUncovered')}
+            </Chip>
+          }
+          second={t('requests.stateUncoveredDetail', {
+            when: format.changed(row.waitingSince ?? row.changedAt),
+          })}
+        />
+      ) : (
+        <Lines
+          first={<StateChip state="SUBMITTED" />}
+          second={t('requests.stateCovering', { n: row.covering ?? 0, present: row.present ?? 0 })}
+        />
+      );
+    case 'ACCEPTED':
+    case 'IN_CONSULTATION':
+      return (row.roomPeople ?? 0) > 0 ? (
+        <Lines
+          first={<StateChip state="IN_CONSULTATION" word={t('requests.stateRoom')} />}
+          second={`${specialist} · ${t('requests.stateRoomPeople', { n: row.roomPeople ?? 0 })}`}
+        />
+      ) : (
+        <Lines
+          first={<StateChip state={row.state} />}
+          second={t('requests.stateWith', { name: specialist })}
+        />
+      );
+    case 'RETURNED':
+      return (
+        <Lines
+          first={<StateChip state="RETURNED" />}
+          second={row.askedBack === undefined ? '' : `«${row.askedBack}»`}
+        />
+      );
+    case 'ANSWERED': {
+      const unread = row.answer?.readAt === undefined;
+      return (
+        <Lines
+          first={
+            unread ? (
+              <StateChip state="ANSWERED" word={t('requests.stateUnread')} />
+            ) : (
+              <StateChip state="ANSWERED" />
+            )
+          }
+          second={t('requests.stateSigned', { name: row.answer?.by?.displayName ?? specialist })}
+        />
+      );
+    }
+    case 'DRAFT':
+      return <Lines first={<StateChip state="DRAFT" />} second={t('requests.stateDraft')} />;
+    default:
+      return <Lines first={<StateChip state={row.state} />} second={specialist} />;
+  }
+}
