@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import {
   findPair,
   Member,
@@ -269,7 +270,7 @@ test.describe('a consultation, from the request to the printed note', () => {
 });
 
 /** Takes another device than the one in use. */
-async function chooseAnother(page: import('@playwright/test').Page, label: string): Promise<void> {
+async function chooseAnother(page: Page, label: string): Promise<void> {
   const opener = page.getByRole('button', { name: new RegExp(`${label}\\b`) }).last();
   await opener.click();
   const options = page.getByRole('option');
@@ -279,7 +280,7 @@ async function chooseAnother(page: import('@playwright/test').Page, label: strin
 }
 
 /** Everything a page keeps: cookies it can see, both storages, every database, every cache. */
-function storageOf(page: import('@playwright/test').Page): Promise<string> {
+function storageOf(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const found: unknown[] = [document.cookie, { ...localStorage }, { ...sessionStorage }];
     for (const { name = '' } of await indexedDB.databases()) {

@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test';
+import {
+  findPair,
+  Member,
+  type Pair,
+  prepareNote,
+  readyToMeet,
+  sign,
+  submitRequest,
+} from './support/api';
+import { accountOf, expect, type House, test } from './support/fixtures';
+import { lookAt } from './support/looks';
+import { enterRoom, signIn } from './support/steps';
+
+/**
+ * Every page, in both languages and at both sizes: axe-core finds nothing, nothing sticks out
+ * sideways, no outside request, no violation of the policy, no error on the console. The pictures
+ * are kept in build/pictures for people to look at.
+ */
+test.describe('every page', () => {
+  test.describe.configure({ timeout: 180_000 });
+  let pair: Pair;
+  let waiting: string;
+  let signed: { request: string; note: string; patient: string };
+  let open: { request: string; consultation: string };
+
+  test.beforeAll(async ({ house }) => {
+    test.setTimeout(120_000);
+    pair = await findPair(house.address);
+    waiting = (await submitRequest(pair)).id;
+    const answered = await readyToMeet(pair);
+    const hash = await prepareNote(pair.specialist, answered.request.id);
+    const note = await sign(pair.specialist, answered.request.id, hash);
+    signed = { request: answered.request.id, note: note.id, patient: note.patient };
+    const met = await readyToMeet(pair);
+    open = { request: met.request.id, consultation: met.consultation };
+  });
+
+  for (const language of ['es', 'en'] as const) {
+    const walk = async (
+      house: House,
+      page: Page,
+      account: { user: string; password: string },
+      paths: [string, string][],
+    ) => {
+      const member = await Member.signIn(house.address, account);
+      await member.put('/api/session/language', { language });
+      await signIn(page, house.address, account);
+      for (const [name, path] of paths) {
+        await page.goto(house.address + path);
+        await settled(page, language);
+        await lookAt(page, name);
+      }
+      await member.put('/api/session/language', { language: 'es' });
+    };
+
+    test(`before signing in (${language})`, async ({ house, openWindow }) => {
+      const { page } = await openWindow({ address: house.address, language });
+      await page.goto(`${house.address}/`);
+      await settled(page, language);
+      await lookAt(page, 'sign-in');
+    });
+
+    test(`of a physician (${language})`, async ({ house, openWindow }) => {
+      const { page } = await openWindow({ address: house.address, language });
+      await walk(house, page, pair.requester.account, [
+        ['my-requests', '/requests'],
+        ['patients', '/patients'],
+        ['new-request', '/requests/new'],
+        ['new-request-form', `/requests/new?patient=${signed.patient}`],
+        ['request-waiting', `/requests/${waiting}`],
+        ['request-answered', `/requests/${signed.request}`],
+        ['device-check', `/rooms/${open.consultation}`],
+        ['record', `/patients/${signed.patient}`],
+        ['record-note', `/patients/${signed.patient}/notes/${signed.note}`],
+        ['letter', `/letters/${signed.note}`],
+        ['password', '/password'],
+        ['not-found', '/nothing-here'],
+      ]);
+    });
+
+    test(`of a specialist (${language})`, async ({ house, openWindow }) => {
+      const { page } = await openWindow({ address: house.address, language });
+      await walk(house, page, pair.specialist.account, [
+        ['inbox', '/inbox'],
+        ['inbox-request', `/inbox/${waiting}`],
+        ['note', `/notes/${open.request}`],
+        ['record-specialist', `/patients/${signed.patient}/notes/${signed.note}`],
+      ]);
+    });
+
+    test(`in the room (${language})`, async ({ house, openWindow }) => {
+      const pages: Page[] = [];
+      for (const member of [pair.requester, pair.specialist]) {
+        const { page } = await openWindow({ address: house.address, language });
+        await member.put('/api/session/language', { language });
+        await signIn(page, house.address, member.account);
+        await page.goto(`${house.address}/rooms/${open.consultation}`);
+        await enterRoom(page);
+        pages.push(page);
+      }
+      const [asks, answers] = pages;
+      if (!asks || !answers) throw new Error('two pages were opened');
+      await expect(answers.locator('video').first()).toBeVisible();
+      await lookAt(answers, 'room-specialist');
+      await lookAt(asks, 'room-requester');
+      for (const member of [pair.requester, pair.specialist]) {
+        await member.put('/api/session/language', { language: 'es' });
+      }
+    });
+
+    test(`of a coordinator, an administrator and an auditor (${language})`, async ({
+      house,
+      openWindow,
+    }) => {
+      const pages: Record<string, [string, string][]> = {
+        coordinator: [['coordination', '/coordination']],
+        administrator: [
+          ['admin-people', '/admin/people'],
+          ['admin-units', '/admin/units'],
+          ['admin-specialties', '/admin/specialties'],
+          ['admin-reasons', '/admin/reasons'],
+          ['admin-coverage', '/admin/coverage'],
+        ],
+        auditor: [['audit', '/audit']],
+      };
+      for (const [role, paths] of Object.entries(pages)) {
+        const { page } = await openWindow({ address: house.address, language });
+        await walk(house, page, accountOf(house, role), paths);
+      }
+    });
+  }
+});
+
+/** The page has what it loads, in the language asked for. */
+async function settled(page: Page, language: string): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${language}`));
+  await expect(page.locator('h1').first()).toBeVisible();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+}
