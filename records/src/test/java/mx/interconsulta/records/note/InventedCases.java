@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import mx.interconsulta.platform.operation.Footprint;
 import mx.interconsulta.platform.operation.Grant;
 import mx.interconsulta.platform.operation.Reach;
@@ -23,6 +24,9 @@ final class InventedCases implements CaseFiles {
   final List<String> answered = new CopyOnWriteArrayList<>();
   final List<String> read = new CopyOnWriteArrayList<>();
   volatile boolean deaf;
+
+  /** What happens before a request hears its answer. */
+  Function<SignedEntry, Future<Void>> beforeAnswer = entry -> Future.succeededFuture();
 
   /** A request of a patient that this specialist attends. */
   CaseFile attended(String request, String patient, String specialist) {
@@ -113,8 +117,7 @@ final class InventedCases implements CaseFiles {
     if (deaf) {
       return Future.failedFuture(new IllegalStateException("the requests do not answer"));
     }
-    answered.add(entry.request());
-    return Future.succeededFuture();
+    return beforeAnswer.apply(entry).onSuccess(free -> answered.add(entry.request()));
   }
 
   @Override
