@@ -67,6 +67,8 @@ public final class ApiDocument {
   public JsonObject routable() {
     JsonObject copy = published.toJsonObject();
     withoutRefusedMediaTypes(copy);
+    // The library takes absolute URLs only; ours says "wherever you got this from".
+    copy.remove("servers");
     return copy;
   }
 

@@ -93,7 +93,7 @@ public final class Site {
         .get("/api/live")
         .handler(new LiveUpgrade(parts.signIns(), parts.proxies(), problems, parts.live()));
     parts.plain().forEach((path, handler) -> router.get(path).handler(handler));
-    router.route("/api/*").subRouter(operations(vertx, contract));
+    router.route("/*").subRouter(operations(vertx, contract));
     router.route().handler(this::pageOrNothing);
     router.route().failureHandler(this::failed);
     return router;

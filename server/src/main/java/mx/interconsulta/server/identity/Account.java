@@ -17,7 +17,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param codeHash SHA-256 of the one-time code that is out; null when none is
  * @param codeExpiresAt until when the code holds
  */
-record Account(
+public record Account(
     @BsonId @Open String person,
     Sealed password,
     Instant passwordAt,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.operation.Principal;
@@ -23,14 +24,14 @@ public final class Identity {
   /**
    * What a page is told about the server it signs in to.
    *
-   * @param port the port that browsers see; part of the cookies' names
+   * @param port the port that browsers see, known once the server listens; part of cookie names
    * @param production whether this is clinical production
    * @param embeddedDatabase whether the data is in the embedded database
    * @param sample whether the network is the sample
    * @param offersSampleAccounts whether demo accounts may be offered at all
    */
   public record Setting(
-      int port,
+      IntSupplier port,
       boolean production,
       boolean embeddedDatabase,
       boolean sample,
@@ -55,7 +56,7 @@ public final class Identity {
       Setting setting,
       SessionEndings endings,
       Path dataDirectory) {
-    SessionCookies cookies = SessionCookies.ofPort(setting.port());
+    SessionCookies cookies = new SessionCookies(setting.port());
     RecentStaff staff = new RecentStaff(people, foundation.timers().clock());
     Accounts accounts = new Accounts(foundation);
     this.endings = endings;

@@ -12,5 +12,5 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param hash content hash it holds for
  * @param expiresAt until when
  */
-record ProofRecord(
+public record ProofRecord(
     @BsonId @Open String id, @Open String person, @Open String hash, Instant expiresAt) {}

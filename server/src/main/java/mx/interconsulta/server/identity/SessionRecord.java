@@ -14,7 +14,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param startedAt when it began
  * @param usedAt when it was last used, to the minute
  */
-record SessionRecord(
+public record SessionRecord(
     @BsonId @Open String id,
     @Open String session,
     @Open String person,

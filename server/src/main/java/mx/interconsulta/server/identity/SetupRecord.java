@@ -13,7 +13,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param user the user name they chose
  * @param completedAt when the first administrator could sign in; null until then
  */
-record SetupRecord(
+public record SetupRecord(
     @BsonId @Open String id,
     @Open String tokenHash,
     @Open String person,

@@ -29,7 +29,7 @@ public interface Staff {
    *
    * @param person id
    * @param user name to sign in with; empty when none was given
-   * @param displayName name without the title
+   * @param displayName title and name
    * @param title title before the name; may be empty
    * @param ended whether the person has left the network
    * @param posts assignments in force now
