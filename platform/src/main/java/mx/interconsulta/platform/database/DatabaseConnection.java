@@ -25,7 +25,7 @@ public final class DatabaseConnection {
   public static final String DEFAULT_NAME = "interconsulta";
 
   /** Where in DATA_DIR the embedded database is. */
-  static final String DIRECTORY = "database";
+  public static final String DIRECTORY = "database";
 
   private static final int SELECT_SECONDS = 5;
   private static final int CONNECT_SECONDS = 5;
@@ -56,19 +56,30 @@ public final class DatabaseConnection {
    *     data is of a newer program
    */
   public static Future<DatabaseConnection> open(Vertx vertx, String uri, Path directory) {
-    if (uri != null && !uri.isBlank()) {
-      return vertx
-          .executeBlocking(() -> connect(vertx, null, uri, List.of()), false)
-          .compose(DatabaseConnection::answered);
-    }
+    return openUnchecked(vertx, uri, directory)
+        .compose(connection -> connection.orClosed(SchemaVersion.check(connection.database)));
+  }
+
+  /** The same without a look at the schema version, for backup and restore. */
+  public static Future<DatabaseConnection> openUnchecked(Vertx vertx, String uri, Path directory) {
     return vertx
         .executeBlocking(
             () -> {
+              if (uri != null && !uri.isBlank()) {
+                return connect(vertx, null, uri, List.of());
+              }
               EmbeddedServer server = EmbeddedServer.open(directory.resolve(DIRECTORY), 0);
               return connect(vertx, server, server.uri(), List.of());
             },
             false)
-        .compose(DatabaseConnection::answered);
+        .compose(connection -> connection.orClosed(connection.findKind()));
+  }
+
+  /** This connection once a check has passed, else closed. */
+  private Future<DatabaseConnection> orClosed(Future<?> check) {
+    return check
+        .map(this)
+        .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
   }
 
   /** Connects to a server without waiting for its answer; listeners see every command. */
@@ -102,22 +113,14 @@ public final class DatabaseConnection {
         Objects.requireNonNullElse(where.getDatabase(), DEFAULT_NAME));
   }
 
-  private static Future<DatabaseConnection> answered(DatabaseConnection connection) {
-    return connection
-        .findKind()
+  private Future<Void> findKind() {
+    return database
+        .first(database.driver().runCommand(new Document("buildInfo", 1)))
         .recover(
             failure ->
                 Future.failedFuture(
                     new DatabaseRefusedException(
                         "the database does not answer within " + SELECT_SECONDS + " s", failure)))
-        .compose(none -> SchemaVersion.check(connection.database))
-        .map(connection)
-        .recover(failure -> connection.close().transform(closed -> Future.failedFuture(failure)));
-  }
-
-  private Future<Void> findKind() {
-    return database
-        .first(database.driver().runCommand(new Document("buildInfo", 1)))
         .map(
             info -> {
               kind =

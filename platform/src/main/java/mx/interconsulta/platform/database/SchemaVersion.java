@@ -3,6 +3,7 @@ package mx.interconsulta.platform.database;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Future;
@@ -20,8 +21,37 @@ public record SchemaVersion(@BsonId @Open String id, Integer version) {
   /** The newest version this program knows. */
   public static final int KNOWN = 1;
 
-  static final String COLLECTION = "schema";
+  public static final String COLLECTION = "schema";
   private static final String ONLY = "schema";
+
+  /** A restore has begun and not ended. */
+  private static final int RESTORING = -1;
+
+  /** The version of a database; 0 when it has none yet. */
+  public static Future<Integer> of(Database database) {
+    return database
+        .first(collection(database).find(Filters.eq("_id", ONLY)))
+        .map(found -> found == null ? 0 : found.version());
+  }
+
+  /** From now on every server refuses this database, until the version is set. */
+  public static Future<Void> markRestoring(Database database) {
+    return set(database, RESTORING);
+  }
+
+  /** Sets the version, as a restore does last. */
+  public static Future<Void> set(Database database, int version) {
+    return database.done(
+        collection(database)
+            .updateOne(
+                Filters.eq("_id", ONLY),
+                Updates.set("version", version),
+                new UpdateOptions().upsert(true)));
+  }
+
+  private static MongoCollection<SchemaVersion> collection(Database database) {
+    return database.collection(COLLECTION, SchemaVersion.class);
+  }
 
   /**
    * Marks an empty database with the known version and refuses one that a newer program has
@@ -30,8 +60,7 @@ public record SchemaVersion(@BsonId @Open String id, Integer version) {
    * @return the version found; fails with {@link DatabaseRefusedException}
    */
   static Future<Integer> check(Database database) {
-    MongoCollection<SchemaVersion> collection =
-        database.collection(COLLECTION, SchemaVersion.class);
+    MongoCollection<SchemaVersion> collection = collection(database);
     return database
         .first(
             collection.findOneAndUpdate(
@@ -46,6 +75,10 @@ public record SchemaVersion(@BsonId @Open String id, Integer version) {
                     : Future.failedFuture(failure))
         .map(
             found -> {
+              if (found.version() == RESTORING) {
+                throw new DatabaseRefusedException(
+                    "a restore into this database has not ended: run it again with --force");
+              }
               if (found.version() > KNOWN) {
                 throw new DatabaseRefusedException(
                     "the database was written by a newer version of this program (schema "

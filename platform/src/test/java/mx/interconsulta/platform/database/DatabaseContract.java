@@ -18,6 +18,9 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +31,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import mx.interconsulta.platform.database.backup.Backup;
+import mx.interconsulta.platform.database.backup.Restore;
 import mx.interconsulta.platform.sealing.Open;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -41,6 +47,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.reactivestreams.Publisher;
 
 /** What we rely on, the same on every kind of server. */
@@ -740,6 +747,55 @@ abstract class DatabaseContract {
         assertThrows(DatabaseRefusedException.class, () -> await(SchemaVersion.check(database())))
             .getMessage()
             .contains("newer version"));
+  }
+
+  @Test
+  void aBackupPutBackIsTheSameByteForByte(@TempDir Path directory) throws IOException {
+    await(
+        Indexes.declare().unique("saved", "user").index("saved", "unit", "-at").create(database()));
+    await(Indexes.declare().uniqueSparse("saved", "claims").create(database()));
+    for (int i = 0; i < 700; i++) {
+      first(
+          documents("saved")
+              .insertOne(
+                  new Document("_id", UUID.randomUUID())
+                      .append("user", "u" + i)
+                      .append("long", 1L << 40)
+                      .append("double", 0.1)
+                      .append("at", Instant.ofEpochMilli(i))
+                      .append("nothing", null)
+                      .append("bytes", new Binary(new byte[i]))
+                      .append("list", List.of(new Document("b", 1).append("a", "ñ")))));
+    }
+    TestDatabase copy = TestDatabase.on(vertx, serverUri());
+    try {
+      new Backup(database(), Clock.systemUTC()).write(directory.resolve("a.zip"));
+      new Restore(copy.database()).read(directory.resolve("a.zip"));
+
+      for (String name : List.of("saved", "data_keys")) {
+        assertEquals(raw(database(), name), raw(copy.database(), name));
+      }
+      assertFalse(
+          await(
+              copy.database()
+                  .done(
+                      copy.database()
+                          .collection("saved", Document.class)
+                          .insertOne(new Document("user", "u1")))
+                  .map(true)
+                  .otherwise(failure -> !Database.isDuplicateKey(failure))));
+    } finally {
+      copy.close();
+    }
+  }
+
+  private static List<RawBsonDocument> raw(Database database, String collection) {
+    return await(
+        database.all(
+            database
+                .collection(collection, RawBsonDocument.class)
+                .find()
+                .sort(new Document("_id", 1))));
   }
 
   @Test
