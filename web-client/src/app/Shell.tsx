@@ -25,7 +25,7 @@ import { KeysDialog } from './KeysDialog';
 import { useKeys } from './keys';
 import { Link, navigate, useLocation } from './router';
 import { navigation, type NavEntry } from './routes';
-import { hasRole, personName, useSession } from './session';
+import { hasRole, useSession } from './session';
 
 /** The ribbon that marks invented data; it cannot be closed. */
 export function SampleRibbon() {
@@ -150,7 +150,7 @@ function PersonMenu({ onKeys }: { onKeys: () => void }) {
     <MenuTrigger>
       <AriaButton className="person">
         <span className="hidden">{t('shell.account')}</span>
-        <strong>{personName(session.person)}</strong>
+        <strong>{session.person.displayName}</strong>
         <span>{role}</span>
       </AriaButton>
       <Popover className="popover" placement="top start">

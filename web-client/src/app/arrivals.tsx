@@ -13,7 +13,7 @@ const gatherMillis = 300;
 const views = { requests: 'mine', inbox: 'inbox', coordination: 'coordination' } as const;
 
 async function count(name: BadgeName): Promise<number | undefined> {
-  const query = { view: views[name], limit: 0 };
+  const query = { view: views[name], limit: 1 };
   const page = await call(api.GET('/api/requests', { params: { query } }));
   return name === 'requests' ? page.counts.open : page.counts.waiting;
 }

@@ -58,8 +58,3 @@ export function useSession(): Session {
 export function hasRole(session: Session, roles: readonly string[]): boolean {
   return session.grants.some((grant) => roles.includes(grant.role));
 }
-
-/** `Dra. Mariana Cota Higuera`. */
-export function personName(person: Session['person']): string {
-  return [person.title, person.displayName].filter(Boolean).join(' ');
-}

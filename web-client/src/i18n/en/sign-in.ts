@@ -21,6 +21,8 @@ export const signIn: Record<keyof typeof es, string> = {
   'signIn.sampleHere': 'Only on this computer',
   'signIn.sampleRole': 'Role',
   'signIn.samplePerson': 'Person and unit',
+  'signIn.sampleOther': 'Another account',
+  'signIn.sampleOtherHint': 'Write a name, role or unit.',
   'signIn.sampleUse': 'Use',
   'signIn.sampleUseOf': 'Use the account of {name}',
 

@@ -20,6 +20,8 @@ export const signIn = {
   'signIn.sampleHere': 'Solo en este equipo',
   'signIn.sampleRole': 'Función',
   'signIn.samplePerson': 'Persona y unidad',
+  'signIn.sampleOther': 'Otra cuenta',
+  'signIn.sampleOtherHint': 'Escribir nombre, función o unidad.',
   'signIn.sampleUse': 'Usar',
   'signIn.sampleUseOf': 'Usar la cuenta de {name}',
 

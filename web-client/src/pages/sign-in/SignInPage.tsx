@@ -9,6 +9,7 @@ import { useSessionState } from '../../app/session';
 import { Button } from '../../components/Button';
 import { Callout } from '../../components/Callout';
 import { Field, PasswordField } from '../../components/Field';
+import { ComboBox } from '../../components/Select';
 import { useT } from '../../i18n/language';
 import { Door } from './Door';
 import { useCountdown } from './useCountdown';
@@ -23,13 +24,26 @@ function SampleAccounts({
   onUse: (account: SampleAccount) => void;
 }) {
   const t = useT();
+  const first = accounts.filter(
+    (account, index) => accounts.findIndex((other) => other.role === account.role) === index,
+  );
+  const others = accounts.map((account) => ({
+    id: account.user,
+    label: account.name,
+    detail: [roleName(account), account.unit].filter(Boolean).join(' · '),
+  }));
+
+  function roleName(account: SampleAccount): string {
+    return t(`role.${account.role}` as 'role.specialist');
+  }
+
   return (
     <section className="panel samples" aria-labelledby="samples-title">
       <div className="samples-head">
         <h2 id="samples-title">{t('signIn.sampleTitle')}</h2>
         <span>{t('signIn.sampleHere')}</span>
       </div>
-      <table className="table samples-table">
+      <table className="table table-fixed samples-table">
         <thead>
           <tr>
             <th scope="col">{t('signIn.sampleRole')}</th>
@@ -40,9 +54,9 @@ function SampleAccounts({
           </tr>
         </thead>
         <tbody>
-          {accounts.map((account) => (
+          {first.map((account) => (
             <tr key={account.user}>
-              <th scope="row">{t(`role.${account.role}` as 'role.specialist')}</th>
+              <th scope="row">{roleName(account)}</th>
               <td>
                 <span className="lines">
                   <span>{account.name}</span>
@@ -62,6 +76,20 @@ function SampleAccounts({
           ))}
         </tbody>
       </table>
+      {others.length > first.length && (
+        <div className="samples-others">
+          <ComboBox
+            label={t('signIn.sampleOther')}
+            placeholder={t('signIn.sampleOtherHint')}
+            options={others}
+            value={null}
+            onChange={(user) => {
+              const chosen = accounts.find((account) => account.user === user);
+              if (chosen) onUse(chosen);
+            }}
+          />
+        </div>
+      )}
     </section>
   );
 }
