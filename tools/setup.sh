@@ -90,7 +90,7 @@ run_group() {
   return "$status"
 }
 
-maven() { run_group mvn -f "$root/pom.xml" "$@"; }
+maven() { run_group mvn -Dstyle.color=never -f "$root/pom.xml" "$@"; }
 
 # stage FINGERPRINT: keeps what Maven has just packaged apart from target/, so that a later build
 # never pulls the jars from under a running server.
