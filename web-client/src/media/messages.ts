@@ -16,6 +16,8 @@ export interface Negotiate {
   readonly type: 'media.negotiate';
   readonly transport: string;
   readonly epoch: number;
+  /** Whether the path is to be made anew (ICE restart). */
+  readonly restart: boolean;
 }
 
 export interface Offer {

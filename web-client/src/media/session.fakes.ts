@@ -182,6 +182,7 @@ export const DIRECT: Capabilities = {
 /** Passes messages between two pages as the `direct` bridge does. */
 export class DirectWire {
   epoch = 0;
+  transport = 'main';
   /** Holds back what matches, to be let through later. */
   hold: (message: MediaFromPage) => boolean = () => false;
   readonly held: (() => void)[] = [];
@@ -202,9 +203,10 @@ export class DirectWire {
       page.receive({ ...published, participant: other.name });
     }
   }
-  negotiate(asked: FakePage): void {
+  negotiate(asked: FakePage, restart = false): void {
     this.epoch += 1;
-    asked.receive({ type: 'media.negotiate', transport: 'main', epoch: this.epoch });
+    const { transport, epoch } = this;
+    asked.receive({ type: 'media.negotiate', transport, epoch, restart });
   }
   private pass(from: FakePage, to: FakePage, message: MediaFromPage): void {
     const deliver = (): void => {

@@ -133,7 +133,7 @@ describe('two pages on the direct bridge', () => {
     await vi.advanceTimersByTimeAsync(2_500);
     expect(luis.sentOf('media.restart')).toHaveLength(1);
 
-    wire.negotiate(luis);
+    wire.negotiate(luis, true);
     await settle();
     luis.peer.path('connected');
 
@@ -165,7 +165,7 @@ describe('two pages on the direct bridge', () => {
     });
     expect(ana.view?.remotes).toEqual([]);
     wire = new DirectWire(ana, reloaded);
-    wire.epoch = 1;
+    wire.transport = 'main-2';
     wire.join(reloaded);
     wire.negotiate(ana);
     await settle();

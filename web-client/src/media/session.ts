@@ -138,16 +138,13 @@ export class MediaSession {
   /** Ends the media of this page; the tracks it sent are the caller's to stop. */
   close(): void {
     clearInterval(this.ticking);
-    for (const transport of this.transports.values()) transport.close();
-    this.transports.clear();
+    this.endTransports();
     this.become({ path: 'idle', remotes: [], line: undefined });
   }
 
   /** A join, also a second one after a reconnection that could not resume: everything anew. */
   private begin(capabilities: Capabilities): void {
-    for (const transport of this.transports.values()) transport.close();
-    this.transports.clear();
-    this.strays = [];
+    this.endTransports();
     this.told = undefined;
     this.last = emptyMeasure;
     this.become({ capabilities, path: 'idle', remotes: [], recording: false, line: undefined });
@@ -170,6 +167,8 @@ export class MediaSession {
   private transport(name: string): Transport {
     const known = this.transports.get(name);
     if (known) return known;
+    // From page to page there is one at a time; a new name is a new meeting.
+    if (this.view.capabilities?.offerer === 'page') this.endTransports();
     const made = new Transport(
       {
         name,
@@ -220,9 +219,16 @@ export class MediaSession {
     );
     this.become({ remotes, line: undefined });
     if (this.view.capabilities?.offerer === 'page') {
-      // The path led to that page: the next one needs a connection of its own.
-      for (const transport of this.transports.values()) void transport.reset();
+      // The path led to that page; the next meeting has one of its own.
+      this.endTransports();
+      this.become({ path: 'idle' });
     }
+  }
+
+  private endTransports(): void {
+    for (const transport of this.transports.values()) transport.close();
+    this.transports.clear();
+    this.strays = [];
   }
 
   /** Finds whose a track is: by the name of its line, else the only source there is. */

@@ -68,7 +68,7 @@ export class Transport {
   }
 
   negotiate(message: Negotiate): Promise<void> {
-    return this.step(message.epoch, () => this.writeOffer(message.epoch));
+    return this.step(message.epoch, () => this.writeOffer(message));
   }
 
   offer(message: Offer): Promise<void> {
@@ -103,15 +103,6 @@ export class Transport {
     this.restartTimer = setTimeout(() => {
       if (!this.closed && this.state !== 'flowing') this.ask();
     }, wait);
-  }
-
-  /** The other end is gone: the next description finds a fresh connection. */
-  reset(): Promise<void> {
-    return this.run(() => {
-      this.drop();
-      this.become('idle');
-      return Promise.resolve();
-    });
   }
 
   close(): void {
@@ -151,17 +142,19 @@ export class Transport {
     return this.steps;
   }
 
-  private async writeOffer(epoch: number): Promise<void> {
-    const again = this.peer !== undefined;
+  private async writeOffer({ epoch, restart }: Negotiate): Promise<void> {
+    const fresh = this.peer === undefined;
     const peer = this.peer ?? this.open();
     this.epoch = epoch;
-    if (!again) {
+    if (fresh) {
       for (const source of this.options.sources.values()) {
         this.add(peer, 'audio', source.audio);
         this.add(peer, 'video', source.video);
       }
     }
-    await peer.setLocalDescription(await peer.createOffer({ iceRestart: again }));
+    // An offer that was overtaken before its answer took its candidates with it.
+    const iceRestart = restart || (!fresh && peer.remoteDescription === null);
+    await peer.setLocalDescription(await peer.createOffer({ iceRestart }));
     this.mids = this.ownMids(peer);
     this.events.send({
       type: 'media.offer',

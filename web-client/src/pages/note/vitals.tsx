@@ -1,0 +1,50 @@
+import { useFormat } from '../../format/useFormat';
+import { useT } from '../../i18n/language';
+import { VITAL_SIGNS, type VitalSigns } from './fields';
+
+/** The vital signs in one line, as they are read aloud, with when and where they were taken. */
+export function VitalsLine({ vitals, zone }: { vitals: VitalSigns; zone?: string | undefined }) {
+  const t = useT();
+  const format = useFormat();
+  const parts = VITAL_SIGNS.flatMap((sign) => {
+    const value = vitals[sign];
+    if (value === undefined || sign === 'diastolic') return [];
+    if (sign === 'systolic') {
+      return [
+        t('vital.read.pressure', {
+          systolic: format.number(value),
+          diastolic: vitals.diastolic === undefined ? '?' : format.number(vitals.diastolic),
+        }),
+      ];
+    }
+    return [t(`vital.read.${sign}`, { value: format.number(value) })];
+  });
+  return (
+    <span className="vitals-line">
+      {parts.map((part, place) => (
+        <span key={part} className="vitals-sign">
+          {part.startsWith('SpO2') ? (
+            <>
+              SpO<sub>2</sub>
+              {part.slice(4)}
+            </>
+          ) : (
+            part
+          )}
+          {place < parts.length - 1 && ' · '}
+        </span>
+      ))}
+      {vitals.takenAt && (
+        <span className="vitals-taken">
+          {' '}
+          (
+          {t('note.vitalsTaken', {
+            time: format.dayAndTime(vitals.takenAt, zone),
+            zone: format.zoneName(zone),
+          })}
+          )
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import { useFormat } from '../../format/useFormat';
+import { useT } from '../../i18n/language';
+import type { SignedNote } from '../note/fields';
+
+/** NOM-004-SSA3-2012, 5.9 and 5.10: who the patient is, who asked, who answered and when. */
+export function LetterHeader({ note, sample }: { note: SignedNote; sample: boolean }) {
+  const t = useT();
+  const format = useFormat();
+  const { header, at, mode } = note.content;
+  const { patient, author, requester } = header;
+  const there = requester.zone;
+  return (
+    <>
+      <div className="sheet-head">
+        <div className="sheet-brand">
+          <img src="/icon.svg" alt="" width={24} height={24} />
+          <p>
+            <strong>{t('app.name')}</strong>
+            <span>{t(`letter.kind.${mode}`)}</span>
+          </p>
+        </div>
+        <p className="sheet-unit">
+          <span>{author.unitName}</span>
+          <span>CLUES {author.unit}</span>
+        </p>
+      </div>
+      {sample && <p className="sheet-sample">{t('letter.sample')}</p>}
+      <dl className="sheet-facts">
+        <Cell name={t('letter.patient')} span={6}>
+          <strong className="sheet-patient">
+            {patient.identified ? patient.displayName : t('patient.unidentified')}
+          </strong>
+        </Cell>
+        <Cell name={t('letter.birth')} span={3}>
+          {patient.birthDate ? format.day(patient.birthDate) : t('letter.unknown')}
+        </Cell>
+        <Cell name={t('letter.age')} span={2}>
+          {patient.birthDate
+            ? format.age(patient.birthDate, at)
+            : patient.age
+              ? t('age.years', { n: patient.age.years })
+              : t('letter.unknown')}
+        </Cell>
+        <Cell name={t('letter.sex')} span={1}>
+          {t(`sex.${patient.sex}`)}
+        </Cell>
+        <Cell name={t('letter.nss')} span={3}>
+          {patient.nss ? format.nss(patient.nss) : t('letter.unknown')}
+        </Cell>
+        <Cell name={t('letter.aggregate')} span={3}>
+          {patient.agregado ?? t('letter.unknown')}
+        </Cell>
+        <Cell name={t('letter.curp')} span={4}>
+          {patient.curp ?? t('letter.unknown')}
+        </Cell>
+        <Cell name={t('letter.record')} span={2}>
+          {patient.recordNumber ?? t('letter.unknown')}
+        </Cell>
+        <Cell name={t('letter.requester')} span={6}>
+          {[requester.title, requester.name].filter(Boolean).join(' ')}
+        </Cell>
+        <Cell name={t('letter.requesterUnit')} span={4}>
+          {requester.unitName} · {requester.unit}
+        </Cell>
+        <Cell name={t('letter.bed')} span={2}>
+          {[patient.ward, patient.bed].filter(Boolean).join(' · ') || t('letter.none')}
+        </Cell>
+        <Cell name={t('letter.dateTime')} span={6}>
+          {format.day(at)}, {format.time(at, author.zone)} ({format.zoneName(author.zone)})
+        </Cell>
+        <Cell name={t('letter.there')} span={4}>
+          {format.time(at, there)} ({format.zoneName(there)})
+        </Cell>
+        <Cell name={t('letter.mode')} span={2}>
+          {t(`note.mode.${mode}`)}
+        </Cell>
+      </dl>
+    </>
+  );
+}
+
+function Cell({
+  name,
+  span,
+  children,
+}: {
+  name: string;
+  span: 1 | 2 | 3 | 4 | 6;
+  children: ReactNode;
+}) {
+  return (
+    <div className={`sheet-cell sheet-span-${String(span)}`}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { api, call } from '../../api/client';
+import { useParams } from '../../app/router';
+import { ErrorPanel, LoadingRows } from '../../components/States';
+import { live } from '../../live/live';
+import { useConsultation } from './consultation';
+import { DeviceCheck } from './DeviceCheck';
+import { useLocalMedia } from './media';
+import { deviceId, RoomSession } from './roomSession';
+import { RoomView } from './RoomView';
+import './room.css';
+import '../note/note.css';
+
+/** A consultation's room: the check before it, and the room itself with the note beside. */
+export default function RoomPage() {
+  const { consultation: id = '' } = useParams();
+  const page = useConsultation(id);
+  const { local, state } = useLocalMedia();
+  // Without consent physicians may meet among themselves; the patient stays out of the picture.
+  const purpose = useRef<'video' | 'confer'>('confer');
+  const mayVideo = page.consultation.data?.mayVideo === true;
+  useEffect(() => {
+    purpose.current = mayVideo ? 'video' : 'confer';
+  }, [mayVideo]);
+  const [session] = useState(
+    () =>
+      new RoomSession(live, local, () =>
+        call(
+          api.POST('/api/consultations/{id}/pass', {
+            params: { path: { id } },
+            body: { device: deviceId(), purpose: purpose.current },
+          }),
+        ),
+      ),
+  );
+  const room = useSyncExternalStore(session.subscribe, session.getState);
+  const [came, setCame] = useState(false);
+
+  useEffect(() => () => session.leave(), [session]);
+  useEffect(() => {
+    if (room.phase === 'inside') setCame(true);
+  }, [room.phase]);
+  useEffect(() => {
+    // Another network: the path is looked for at once instead of when it is missed.
+    const mend = (): void => session.mend();
+    window.addEventListener('online', mend);
+    return () => window.removeEventListener('online', mend);
+  }, [session]);
+
+  const consultation = page.consultation.data;
+  if (!consultation) {
+    return page.consultation.error ? (
+      <div className="room-alone">
+        <ErrorPanel failure={page.consultation.error} onRetry={page.consultation.reload} />
+      </div>
+    ) : (
+      <LoadingRows onRetry={page.consultation.reload} />
+    );
+  }
+  if (came) {
+    return (
+      <RoomView
+        page={page}
+        consultation={consultation}
+        session={session}
+        room={room}
+        local={local}
+        state={state}
+      />
+    );
+  }
+  return (
+    <DeviceCheck
+      page={page}
+      consultation={consultation}
+      local={local}
+      state={state}
+      room={room}
+      onEnter={({ audioOnly, takeOver }) => {
+        void (async () => {
+          if (audioOnly && state.video) await local.setCamera(false);
+          await session.enter(takeOver);
+        })();
+      }}
+    />
+  );
+}

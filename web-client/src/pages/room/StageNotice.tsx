@@ -1,0 +1,120 @@
+import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
+import type { ReactNode } from 'react';
+import { Button } from '../../components/Button';
+import { Icon } from '../../components/Icon';
+import { useT } from '../../i18n/language';
+import { lineQuality } from '../../media/line';
+import type { ConsultationParticipant } from './consultation';
+import type { RoomSession, RoomState } from './roomSession';
+
+/**
+ * The one thing that needs saying over the picture now: out of the room, on the way back, waiting,
+ * connecting, interrupted, a bad line. A lost line is said at once, the rest when there is a pause.
+ */
+export function StageNotice({
+  room,
+  session,
+  other,
+  othersThere,
+  voiceHeld,
+}: {
+  room: RoomState;
+  session: RoomSession;
+  other: ConsultationParticipant | undefined;
+  othersThere: boolean;
+  voiceHeld: boolean;
+}) {
+  const t = useT();
+  const name = other?.colleague.displayName ?? t('room.other');
+  const { media } = room;
+  const enter = (takeOver: boolean): void => void session.enter(takeOver);
+
+  if (room.phase === 'out' || room.phase === 'outside' || room.phase === 'second-window') {
+    const reason = room.left ?? room.closed;
+    const final = reason === 'consultation-ended' || reason === 'removed';
+    return (
+      <Notice
+        urgent
+        title={
+          reason
+            ? t(`room.out.${reason}`)
+            : room.phase === 'second-window'
+              ? t('room.secondWindow')
+              : t('room.entryFailed')
+        }
+        words={
+          room.phase === 'second-window'
+            ? t('room.secondWindowDetail')
+            : room.failure?.sentence || t('room.outDetail')
+        }
+        action={
+          !final && (
+            <Button
+              onPress={() => enter(room.phase === 'second-window' || room.left === 'replaced')}
+            >
+              {t(room.phase === 'second-window' ? 'room.enterHere' : 'room.enterAgain')}
+            </Button>
+          )
+        }
+      />
+    );
+  }
+  if (room.phase === 'returning') {
+    return <Notice urgent title={t('room.returning')} words={t('room.returningDetail')} />;
+  }
+  if (room.phase === 'entering') return <Notice title={t('check.entering')} />;
+  if (voiceHeld) {
+    return (
+      <Notice
+        title={t('room.soundDetail')}
+        action={<Button onPress={() => undefined}>{t('room.sound')}</Button>}
+      />
+    );
+  }
+  const away = room.participants.find(
+    (each) => each.participant !== room.me && each.state === 'away',
+  );
+  if (away) return <Notice urgent title={t('room.away', { name })} />;
+  if (!othersThere) {
+    return <Notice title={t('room.waitingFor', { name })} words={t('room.waitingDetail')} />;
+  }
+  if (media?.path === 'interrupted') {
+    return (
+      <Notice
+        urgent
+        title={t('room.interrupted')}
+        action={<Button onPress={() => session.mend()}>{t('room.mend')}</Button>}
+      />
+    );
+  }
+  if (media?.path !== 'flowing') return <Notice title={t('room.connecting', { name })} />;
+  if (media.line && lineQuality(media.line) === 'bad') {
+    return <Notice bad title={t('room.lineBadTitle')} words={t('room.lineBadDetail')} />;
+  }
+  return null;
+}
+
+function Notice({
+  title,
+  words,
+  action,
+  urgent,
+  bad,
+}: {
+  title: string;
+  words?: string;
+  action?: ReactNode;
+  urgent?: boolean;
+  bad?: boolean;
+}) {
+  return (
+    <div className="stage-notice" role={urgent ? 'alert' : 'status'}>
+      {(urgent || bad) && <Icon of={triangleAlert} size={20} />}
+      <div>
+        <p className={urgent || bad ? 'notice-title stage-caution' : 'notice-title'}>{title}</p>
+        {words && <p>{words}</p>}
+        {action}
+      </div>
+    </div>
+  );
+}
