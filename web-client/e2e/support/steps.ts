@@ -38,8 +38,9 @@ export async function choose(scope: Page | Locator, label: string, option: strin
 }
 
 /** Chooses in a combo box: a field whose words narrow a list. */
-export async function pick(page: Page, label: string, option: string): Promise<void> {
-  const field = page.getByRole('combobox', { name: exactly(label) });
+export async function pick(scope: Page | Locator, label: string, option: string): Promise<void> {
+  const page = 'page' in scope ? scope.page() : scope;
+  const field = scope.getByRole('combobox', { name: exactly(label) });
   await field.fill(option);
   await page
     .getByRole('option', { name: exactly(option) })
