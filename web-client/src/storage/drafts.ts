@@ -17,6 +17,8 @@ export interface LocalDraft<T> {
   readonly pending: boolean;
   /** RFC 3339 instant of the last change, by this computer's clock. */
   readonly changedAt: string;
+  /** The sitting that wrote it. */
+  readonly sitting?: string;
 }
 
 /** An author and the key of the author's drafts. */

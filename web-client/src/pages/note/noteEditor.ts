@@ -24,6 +24,8 @@ export type NoteSave =
 
 /** The server, as the editor needs it. */
 export interface NoteServer {
+  /** This window's sitting: what the server knows the writer by. */
+  readonly sitting: string;
   read(): Promise<NoteView>;
   save(fields: NoteFields, version: number, takeOver: boolean, hurry: boolean): Promise<NoteSave>;
   prepare(version: number, mode: NoteMode): Promise<PreparedNote>;
@@ -106,8 +108,7 @@ export class NoteEditor {
     try {
       const [view, mine] = await Promise.all([this.parts.server.read(), this.sitting.begin()]);
       if (this.ended) return;
-      await this.show(view);
-      this.become({ elsewhere: !mine });
+      await this.show(view, mine);
     } catch (failure) {
       if (!this.ended) this.become({ phase: 'failed', failure });
     }
@@ -131,10 +132,11 @@ export class NoteEditor {
   /** Writes here from now on; the other window reads. */
   async writeHere(): Promise<void> {
     await this.sitting.take();
-    this.takeOver = true;
     try {
-      await this.show(await this.parts.server.read());
+      await this.show(await this.parts.server.read(), true);
+      this.takeOver = true;
       this.become({ elsewhere: false });
+      if (this.current.parting) return;
       this.autosave?.change(tidy(this.current.fields));
       await this.autosave?.flush();
     } catch (failure) {
@@ -175,7 +177,7 @@ export class NoteEditor {
   async prepare(): Promise<PreparedNote> {
     const { autosave } = this;
     if (!autosave) throw new Error('nothing is being written');
-    if (autosave.state.version === 0 && !autosave.pending) {
+    if ((autosave.state.version === 0 || this.takeOver) && !autosave.pending) {
       autosave.change(tidy(this.current.fields));
     }
     await autosave.flush();
@@ -197,7 +199,12 @@ export class NoteEditor {
     this.sitting.end();
   }
 
-  private async show(view: NoteView): Promise<void> {
+  /**
+   * Shows what the server has, or this computer where that goes on from it.
+   *
+   * @param mine whether no other window of this browser writes
+   */
+  private async show(view: NoteView, mine: boolean): Promise<void> {
     if (view.signed) {
       await this.settle(view.signed);
       return;
@@ -214,10 +221,15 @@ export class NoteEditor {
     };
     const kept = await this.parts.drafts?.read(this.parts.request).catch(() => undefined);
     const opening = reconcile(server, kept);
+    const held = draft.sitting !== undefined && draft.sitting !== this.parts.server.sitting;
+    // Its last writer was a window of this computer, and that window is dead: go on from it.
+    const ours = mine && held && kept?.sitting === draft.sitting;
+    this.takeOver = ours;
     this.become({
       phase: 'writing',
       header: view.header,
       origins: draft.origins,
+      elsewhere: !mine || (held && !ours),
       fields: opening.kind === 'diverged' ? draft.fields : opening.content,
       parting:
         opening.kind === 'diverged'
@@ -239,7 +251,8 @@ export class NoteEditor {
       {
         keep: async (draft) => {
           if (!this.parts.drafts) throw new Error('nothing can be kept here');
-          await this.parts.drafts.write(this.parts.request, draft);
+          const { sitting } = this.parts.server;
+          await this.parts.drafts.write(this.parts.request, { ...draft, sitting });
         },
         save: (fields, on, hurry) => this.save(fields, on, hurry),
         changed: (save) => this.saved(save),
@@ -280,7 +293,7 @@ export class NoteEditor {
 
   private async openAgain(): Promise<void> {
     try {
-      await this.show(await this.parts.server.read());
+      await this.show(await this.parts.server.read(), this.sitting.writes);
     } catch {
       // What is shown stays; the next save says it again.
     }

@@ -56,6 +56,7 @@ export function noteServer(request: string): NoteServer {
   }
 
   return {
+    sitting,
     read,
     save,
     prepare: (version, mode) =>

@@ -56,8 +56,8 @@ export default function PatientsPage() {
         }}
       >
         <Field
-          label={t('patients.search')}
-          hint={t('patients.searchHint')}
+          label={t('find.search')}
+          hint={t('find.searchHint')}
           value={query}
           onChange={setQuery}
           type="search"
@@ -73,7 +73,7 @@ export default function PatientsPage() {
       {found && (
         <section aria-label={t('common.search')}>
           <p className="row-second" role="status">
-            {t('patients.found', { n: found.items.length })} {found.more && t('patients.more')}
+            {t('find.found', { n: found.items.length })} {found.more && t('find.more')}
           </p>
           {found.items.length === 0 ? (
             <EmptyState icon={users} title={t('common.noResults')} />
@@ -83,7 +83,7 @@ export default function PatientsPage() {
                 <li key={patient.id}>
                   <Link to={`/patients/${patient.id}`} className="patient-link">
                     <PatientLines patient={patient} />
-                    {sharesNss && <span className="patient-shares">{t('patients.sharesNss')}</span>}
+                    {sharesNss && <span className="patient-shares">{t('find.sharesNss')}</span>}
                   </Link>
                 </li>
               ))}
@@ -92,7 +92,7 @@ export default function PatientsPage() {
         </section>
       )}
       {!found && !busy && failure === undefined && (
-        <EmptyState icon={users} title={t('patients.empty')} />
+        <EmptyState icon={users} title={t('find.empty')} />
       )}
     </Page>
   );
