@@ -69,6 +69,23 @@ final class DocumentsTest {
   }
 
   @Test
+  void everyOptionIsExplained() throws Exception {
+    String explained =
+        Files.readString(ROOT.resolve("README.md"))
+            + Files.readString(ROOT.resolve("docs/operations.md"));
+    String options =
+        Files.readString(ROOT.resolve("server/src/main/resources/reference.properties"));
+    Matcher name = Pattern.compile("\\[([A-Z0-9_]+)\\]").matcher(options);
+    List<String> unexplained = new ArrayList<>();
+    while (name.find()) {
+      if (!explained.contains("`" + name.group(1) + "`")) {
+        unexplained.add(name.group(1));
+      }
+    }
+    assertEquals(List.of(), unexplained);
+  }
+
+  @Test
   void theReadmeOpensWithTheFourRooms() throws Exception {
     String readme = Files.readString(ROOT.resolve("README.md"));
     int from = 0;
