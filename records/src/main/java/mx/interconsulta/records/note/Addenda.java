@@ -54,8 +54,7 @@ final class Addenda {
     }
     Instant at = now();
     String id = UUID.randomUUID().toString();
-    return files
-        .author(person, grant)
+    return Signing.signer(files, person, grant)
         .compose(
             author ->
                 ledger

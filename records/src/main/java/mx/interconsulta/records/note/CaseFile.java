@@ -12,6 +12,7 @@ import mx.interconsulta.platform.operation.Footprint;
  * @param patient id of the patient
  * @param specialist id of the person who attends the request now; empty when nobody may write its
  *     note
+ * @param assignment id of the assignment under which the specialist attends; empty likewise
  * @param requester id of the person who asked
  * @param consultation id of the consultation; empty when there is none
  * @param patientHeader how the patient is named on every sheet, with age now, ward and bed
@@ -27,6 +28,7 @@ record CaseFile(
     int version,
     String patient,
     String specialist,
+    String assignment,
     String requester,
     String consultation,
     JsonObject patientHeader,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import mx.interconsulta.platform.operation.Footprint;
 import mx.interconsulta.platform.operation.Grant;
+import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.platform.operation.Reach;
 
 /**
@@ -25,8 +26,8 @@ interface CaseFiles {
   /** A patient with whom it concerns; the footprint's document is the header as JSON. */
   Future<Optional<Footprint>> patient(String patient, Instant at);
 
-  /** The submitted requests of a patient, as items of the record. */
-  Future<List<JsonObject>> requestsOf(String patient);
+  /** The submitted requests of a patient that this person may know of, as items of the record. */
+  Future<List<JsonObject>> requestsOf(String patient, Principal reader);
 
   /**
    * Fails with a problem when a vital sign cannot be.
@@ -36,9 +37,8 @@ interface CaseFiles {
   void checkVitalSigns(JsonObject signs);
 
   /**
-   * Moves the request to ANSWERED. Succeeds also when this note already answered it.
-   *
-   * @param entry the signed note
+   * Moves the request to ANSWERED, whatever became of it since the signature. Succeeds also when
+   * this note already answered it.
    */
   Future<Void> answered(SignedEntry entry);
 

@@ -11,6 +11,7 @@ import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Answer;
 import mx.interconsulta.platform.operation.AuditPurpose;
 import mx.interconsulta.platform.operation.Call;
+import mx.interconsulta.platform.operation.Grant;
 import mx.interconsulta.platform.operation.Handler;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.operation.Reach;
@@ -83,6 +84,16 @@ final class NoteOperations {
             "getRecord", AuditPurpose.of("record.read"), reach.readingOfRecord(), this::getRecord));
   }
 
+  /**
+   * The grant under which the caller attends, when they still hold it; else the one that opened.
+   */
+  private static Grant granted(Call call, String assignment) {
+    return call.principal().grants().stream()
+        .filter(grant -> grant.assignment().equals(assignment))
+        .findFirst()
+        .orElseGet(call::grant);
+  }
+
   private static Operation operation(
       String id, AuditPurpose purpose, Reach reach, Handler.Json handler) {
     return new Operation(id, purpose, reach, handler);
@@ -106,7 +117,7 @@ final class NoteOperations {
       return Future.succeededFuture(NoteViews.none(file));
     }
     return files
-        .author(person, call.grant())
+        .author(person, granted(call, file.assignment()))
         .compose(
             author ->
                 drafts
@@ -176,7 +187,7 @@ final class NoteOperations {
             body.getString("sitting", ""),
             NoteMode.valueOf(body.getString("mode").toUpperCase(Locale.ROOT)));
     return signing
-        .prepare(file, call.principal().person(), call.grant(), asked)
+        .prepare(file, call.principal().person(), granted(call, file.assignment()), asked)
         .map(content -> Answer.ok(NoteViews.prepared(content), Set.of(file.patient())));
   }
 
@@ -186,7 +197,7 @@ final class NoteOperations {
         .sign(
             file,
             call.principal().person(),
-            call.grant(),
+            granted(call, file.assignment()),
             call.body().getString("hash"),
             call.body().getString("proof"))
         .compose(signed -> relay.relay(signed).map(signed))
@@ -211,7 +222,7 @@ final class NoteOperations {
             signed.note(),
             signed.file().patientHeader(),
             call.principal().person(),
-            call.grant(),
+            granted(call, signed.note().assignment()),
             call.body().getString("text"))
         .map(content -> Answer.ok(NoteViews.prepared(content), Set.of(signed.note().patient())));
   }
@@ -222,7 +233,7 @@ final class NoteOperations {
         .sign(
             signed.note(),
             call.principal().person(),
-            call.grant(),
+            granted(call, signed.note().assignment()),
             call.body().getString("hash"),
             call.body().getString("proof"))
         .onSuccess(added -> tellOfAddendum(signed, added))
@@ -242,7 +253,7 @@ final class NoteOperations {
     String patient = call.path("id");
     JsonObject header = call.document(JsonObject.class);
     return files
-        .requestsOf(patient)
+        .requestsOf(patient, call.principal())
         .compose(
             requests ->
                 ledger

@@ -126,9 +126,13 @@ final class NoteViews {
       JsonObject content = ledger.open(entry).content();
       JsonObject header = content.getJsonObject("header", content);
       JsonObject author = header.getJsonObject("author");
-      return item.put("personName", author.getString("name"))
-          .put("unitName", author.getString("unitName"))
-          .put("specialtyName", header.getString("specialtyName", ""));
+      String title = author.getString("title", "");
+      item.put("personName", (title + " " + author.getString("name")).strip())
+          .put("unitName", author.getString("unitShortName", author.getString("unitName")));
+      if (header.containsKey("specialtyName")) {
+        item.put("specialtyName", header.getString("specialtyName"));
+      }
+      return item;
     } catch (Problem damaged) {
       return item.put("personName", "").put("unitName", "").put("damaged", true);
     }

@@ -1,6 +1,7 @@
 package mx.interconsulta.records.note;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,8 +84,7 @@ final class Signing {
   private Future<CanonicalJson> freeze(
       CaseFile file, String person, Grant grant, NoteDraft draft, NoteMode mode) {
     Instant at = now();
-    return files
-        .author(person, grant)
+    return signer(files, person, grant)
         .compose(
             author ->
                 ledger
@@ -106,6 +106,17 @@ final class Signing {
                                       content.bytes()));
                           return drafts.prepare(draft, prepared).map(content);
                         }));
+  }
+
+  /** How the author signs; a sheet needs their cédula (NOM-004-SSA3-2012, 5.10). */
+  static Future<JsonObject> signer(CaseFiles files, String person, Grant grant) {
+    return files
+        .author(person, grant)
+        .compose(
+            author ->
+                author.getString("cedula") == null
+                    ? Future.failedFuture(new Problem(422, "author-without-cedula"))
+                    : Future.succeededFuture(author));
   }
 
   /** Signs what was prepared under this hash. */

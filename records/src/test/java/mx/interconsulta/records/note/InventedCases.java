@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import mx.interconsulta.platform.operation.Footprint;
 import mx.interconsulta.platform.operation.Grant;
+import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.problem.Problem;
 
@@ -24,6 +25,7 @@ final class InventedCases implements CaseFiles {
   final List<String> answered = new CopyOnWriteArrayList<>();
   final List<String> read = new CopyOnWriteArrayList<>();
   volatile boolean deaf;
+  volatile String cedula = "0000000";
 
   /** What happens before a request hears its answer. */
   Function<SignedEntry, Future<Void>> beforeAnswer = entry -> Future.succeededFuture();
@@ -36,6 +38,7 @@ final class InventedCases implements CaseFiles {
             2,
             patient,
             specialist,
+            "assignment-of-" + specialist,
             REQUESTER,
             "consultation-of-" + request,
             new JsonObject()
@@ -77,7 +80,7 @@ final class InventedCases implements CaseFiles {
         new JsonObject()
             .put("person", person)
             .put("name", "Nombre de " + person)
-            .put("cedula", "0000000")
+            .put("cedula", cedula)
             .put("assignment", grant.assignment())
             .put("role", grant.role())
             .put("unit", grant.unit())
@@ -101,7 +104,7 @@ final class InventedCases implements CaseFiles {
   }
 
   @Override
-  public Future<List<JsonObject>> requestsOf(String patient) {
+  public Future<List<JsonObject>> requestsOf(String patient, Principal reader) {
     return Future.succeededFuture(List.of());
   }
 

@@ -194,6 +194,15 @@ class NotesTest {
   }
 
   @Test
+  void whoHasNoCedulaCannotSign() {
+    cases.cedula = null;
+    save(SPECIALIST, 0, "sitting-1", fields());
+
+    assertEquals(
+        "author-without-cedula", refused(() -> prepare(SPECIALIST, request, 1, "video")).code());
+  }
+
+  @Test
   void whatIsPreparedHasTheHashItSays() throws Exception {
     save(SPECIALIST, 0, "sitting-1", fields());
     JsonObject prepared = prepare(SPECIALIST, request, 1, "video");
@@ -567,6 +576,7 @@ class NotesTest {
         file.request(),
         file.version(),
         file.patient(),
+        "",
         "",
         file.requester(),
         file.consultation(),
