@@ -24,7 +24,7 @@ public record NoteDraft(
     @Open String request,
     @Open String author,
     @Open String patient,
-    int version,
+    Integer version,
     @Open String sitting,
     Instant savedAt,
     Sealed fields,

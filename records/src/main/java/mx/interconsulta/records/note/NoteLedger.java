@@ -149,7 +149,7 @@ final class NoteLedger {
   private static boolean speaksOf(SignedEntry entry, CanonicalJson kept) {
     var content = kept.content();
     return entry.id().equals(content.getString("id"))
-        && entry.sequence() == content.getLong("sequence")
+        && entry.sequence().equals(content.getLong("sequence"))
         && entry.previous().equals(content.getString("previous"));
   }
 

@@ -22,7 +22,7 @@ public record PreparedEntry(
     @Open String hash,
     Instant at,
     @Open String mode,
-    long sequence,
+    Long sequence,
     @Open String previous,
     Sealed canonical) {
 

@@ -40,7 +40,7 @@ public record SignedEntry(
     @Open String specialty,
     @Open String mode,
     Instant signedAt,
-    long sequence,
+    Long sequence,
     @Open String previous,
     @Open String hash,
     Sealed canonical,

@@ -27,7 +27,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
 public record ChainedEntry(
     @BsonId @Open String id,
     @Open String chain,
-    long sequence,
+    Long sequence,
     Instant at,
     @Open String person,
     @Open String assignment,
