@@ -41,7 +41,7 @@ public record Coverage(
   static final String GROUP = "group";
   static final String UNIT = "unit";
 
-  static Coverage from(String id, JsonObject body, boolean sample) {
+  public static Coverage from(String id, JsonObject body, boolean sample) {
     return new Coverage(
         id,
         body.getInteger("version") + 1,

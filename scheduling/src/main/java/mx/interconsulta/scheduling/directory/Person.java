@@ -89,7 +89,7 @@ public record Person(
         assignment.id(), assignment.role(), unit, group, Set.copyOf(assignment.specialties()));
   }
 
-  Person withProfile(JsonObject body) {
+  public Person withProfile(JsonObject body) {
     String fullName = body.getString("name").strip();
     String userName = body.getString("user");
     return new Person(

@@ -25,7 +25,7 @@ public record Reason(
     boolean sample)
     implements Entry {
 
-  static Reason from(String id, JsonObject body, boolean sample) {
+  public static Reason from(String id, JsonObject body, boolean sample) {
     return new Reason(
         id,
         body.getInteger("version") + 1,

@@ -26,7 +26,7 @@ public record Specialty(
     boolean sample)
     implements Entry {
 
-  static Specialty from(String id, JsonObject body, boolean sample) {
+  public static Specialty from(String id, JsonObject body, boolean sample) {
     return new Specialty(
         id,
         body.getInteger("version") + 1,

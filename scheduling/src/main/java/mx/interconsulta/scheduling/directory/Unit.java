@@ -44,7 +44,7 @@ public record Unit(
 
   private static final double EARTH_RADIUS_KM = 6371.0;
 
-  static Unit from(String clues, JsonObject body, boolean sample) {
+  public static Unit from(String clues, JsonObject body, boolean sample) {
     String name = body.getString("name").strip();
     String shortName = body.getString("shortName").strip();
     String city = body.getString("city").strip();

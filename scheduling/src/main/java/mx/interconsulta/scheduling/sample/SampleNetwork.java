@@ -1,0 +1,81 @@
+package mx.interconsulta.scheduling.sample;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import mx.interconsulta.scheduling.directory.Directory;
+import mx.interconsulta.scheduling.patient.Identity;
+import mx.interconsulta.scheduling.patient.Patient;
+import mx.interconsulta.scheduling.patient.Patients;
+
+/**
+ * An invented network to look around in: units of the programme's eight states, the specialties of
+ * its bulletins, people of every role, patients. Everything in it says that it is a sample. Which
+ * three UMAE answer is our assumption; the bulletins do not name them.
+ *
+ * <p>Loading is safe to repeat and to interrupt: what is there already stays as it is.
+ */
+public final class SampleNetwork {
+  private final Directory directory;
+  private final Patients patients;
+  private final SampleData data = SampleData.read();
+
+  public SampleNetwork(Directory directory, Patients patients) {
+    this.directory = directory;
+    this.patients = patients;
+  }
+
+  /** Everybody in it, whether it was loaded or not. */
+  public List<SamplePerson> people() {
+    return data.accounts();
+  }
+
+  /** Stores what is not there yet, for a database that is empty or holds the sample. */
+  public Future<List<SamplePerson>> load() {
+    return directory
+        .seed(data.units(), data.specialties(), data.reasons(), data.coverage(), data.people())
+        .compose(done -> registerPatients())
+        .map(done -> people());
+  }
+
+  private Future<Void> registerPatients() {
+    Map<String, JsonObject> wanted =
+        data.patients().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> SampleData.patientId(entry.getString("key")), entry -> entry));
+    return patients
+        .byIds(wanted.keySet())
+        .compose(
+            known -> {
+              List<Future<Patient>> missing = new ArrayList<>();
+              wanted.forEach(
+                  (id, entry) -> {
+                    if (!known.containsKey(id)) {
+                      missing.add(register(id, entry));
+                    }
+                  });
+              return Future.all(missing).mapEmpty();
+            });
+  }
+
+  private Future<Patient> register(String id, JsonObject entry) {
+    String unit = entry.getString("unit");
+    JsonObject identity = entry.copy().put("identified", true);
+    return patients.save(id, 0, Identity.from(identity), unit, registrar(unit), true);
+  }
+
+  /** The physician of the unit, who registers its patients. */
+  private String registrar(String unit) {
+    return people().stream()
+        .filter(person -> person.unit().equals(unit))
+        .filter(person -> Set.of("physician", "specialist").contains(person.role()))
+        .findFirst()
+        .map(SamplePerson::person)
+        .orElseThrow();
+  }
+}
