@@ -2,6 +2,7 @@ package mx.interconsulta.platform.database;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.connection.ClusterDescription;
 import com.mongodb.event.CommandListener;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -154,6 +155,11 @@ public final class DatabaseConnection {
       case EMBEDDED_PROCESS -> "embedded database as a process (not for clinical production)";
       case MONGODB -> "MongoDB";
     };
+  }
+
+  /** The servers as the driver sees them now. */
+  ClusterDescription cluster() {
+    return client.getClusterDescription();
   }
 
   /** Completes when the server has answered: for health. */

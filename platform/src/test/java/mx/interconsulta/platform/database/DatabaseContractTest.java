@@ -1,28 +1,35 @@
 package mx.interconsulta.platform.database;
 
+import java.nio.file.Path;
 import mx.interconsulta.platform.database.embedded.EmbeddedServer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on every kind of server, with one line for each in the output, run or not. */
 final class DatabaseContractTest {
   private static final String NAMED = "TEST_MONGODB_URI";
 
+  @TempDir static Path directory;
+
   @Nested
-  final class OnTheEmbeddedServerInMemory extends DatabaseContract {
-    private final EmbeddedServer server = EmbeddedServer.inMemory();
+  final class OnTheEmbeddedServerInThisProcess extends DatabaseContract {
+    private EmbeddedServer server;
 
     @Override
     String serverUri() {
+      if (server == null) {
+        server = EmbeddedServer.open(directory, 0);
+      }
       return server.uri();
     }
 
     @Override
     String serverName() {
-      return "embedded in memory";
+      return "embedded in process";
     }
 
     @Override

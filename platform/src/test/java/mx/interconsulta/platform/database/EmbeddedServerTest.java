@@ -102,6 +102,22 @@ final class EmbeddedServerTest {
   }
 
   @Test
+  void aTestDatabaseIsNamedInWhateverUriTheServerHas() {
+    assertEquals("mongodb://h:1/t", TestDatabase.named("mongodb://h:1", "t"));
+    assertEquals("mongodb://h:1/t", TestDatabase.named("mongodb://h:1/", "t"));
+    assertEquals(
+        "mongodb://a,b/t?replicaSet=r", TestDatabase.named("mongodb://a,b/x?replicaSet=r", "t"));
+    assertEquals(
+        "mongodb://u:p@h/t?tls=true&authSource=admin",
+        TestDatabase.named("mongodb://u:p@h/?tls=true", "t"));
+    assertEquals(
+        "mongodb://u:p@h/t?authSource=users", TestDatabase.named("mongodb://u:p@h/users", "t"));
+    assertEquals(
+        "mongodb+srv://u:p@h/t?authSource=x",
+        TestDatabase.named("mongodb+srv://u:p@h/?authSource=x", "t"));
+  }
+
+  @Test
   void whatOnlyOneOfTheServersKnowsIsRefused() {
     try (EmbeddedServer server = EmbeddedServer.inMemory()) {
       DatabaseConnection connection = open(server.uri());

@@ -3,6 +3,7 @@ package mx.interconsulta.platform.database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,14 +44,25 @@ public final class TestDatabase implements AutoCloseable {
     return "test_" + UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** A server's URI with the name of a database put into it. */
+  /**
+   * A server's URI with the name of a database put into it. Whoever signs in there still does so at
+   * the database the URI named, else at {@code admin}.
+   */
   public static String named(String serverUri, String name) {
     int authority = serverUri.indexOf("://") + 3;
-    int path = serverUri.indexOf('/', authority);
     int question = serverUri.indexOf('?', authority);
-    String options = question < 0 ? "" : serverUri.substring(question);
-    int end = path >= 0 ? path : question >= 0 ? question : serverUri.length();
-    return serverUri.substring(0, end) + "/" + name + options;
+    String server = question < 0 ? serverUri : serverUri.substring(0, question);
+    String options = question < 0 ? "" : serverUri.substring(question + 1);
+    int path = server.indexOf('/', authority);
+    String host = path < 0 ? server : server.substring(0, path);
+    String before = path < 0 ? "" : server.substring(path + 1);
+    if (host.contains("@") && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
+      options =
+          (options.isEmpty() ? "" : options + "&")
+              + "authSource="
+              + (before.isEmpty() ? "admin" : before);
+    }
+    return host + "/" + name + (options.isEmpty() ? "" : "?" + options);
   }
 
   public Database database() {
