@@ -14,6 +14,7 @@ import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.time.Timers;
+import mx.interconsulta.scheduling.directory.Presence;
 import mx.interconsulta.signaling.connection.Connections;
 import mx.interconsulta.signaling.connection.Visitor;
 import mx.interconsulta.signaling.message.RoomEnd;
@@ -115,7 +116,7 @@ public final class Signaling {
   }
 
   /** Who has a page open, on any server. */
-  public ConnectedPeople presence() {
+  public Presence presence() {
     return people;
   }
 
@@ -133,6 +134,11 @@ public final class Signaling {
    */
   public void connect(ServerWebSocket socket, Visitor visitor) {
     connections.accept(socket, visitor);
+  }
+
+  /** Whether a connection has an open WebSocket now; for support and tests. */
+  public boolean isConnected(String connection) {
+    return connections.isCarried(connection);
   }
 
   /** Closes every connection of a sign-in: here at once, on other servers within 2 s. */

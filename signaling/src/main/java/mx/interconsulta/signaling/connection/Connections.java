@@ -153,6 +153,12 @@ public final class Connections {
     }
   }
 
+  /** Whether a WebSocket carries this connection now. */
+  public boolean isCarried(String connection) {
+    LiveConnection known = byId.get(connection);
+    return known != null && known.isCarried();
+  }
+
   /** Ends every connection of a sign-in. */
   public void endSession(String session) {
     end(line -> line.visitor().principal().session().equals(session));

@@ -1,5 +1,6 @@
 package mx.interconsulta.signaling.connection;
 
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -65,7 +66,7 @@ final class Line implements PageMessage.Receiver {
     socket.setWriteQueueMaxSize(limits.maxWaitingBytes());
     socket.textMessageHandler(this::text);
     socket.binaryMessageHandler(bytes -> fault("malformed", Optional.empty()));
-    socket.exceptionHandler(failure -> connections.meters().refused("socket-failed"));
+    socket.exceptionHandler(this::failed);
     socket.closeHandler(gone -> closed());
   }
 
@@ -116,6 +117,16 @@ final class Line implements PageMessage.Receiver {
       ServerMessage.Bye bye = code.bye(reason);
       socket.writeTextMessage(bye.body().put("type", bye.type()).encode());
       socket.close((short) code.code(), reason);
+    }
+  }
+
+  /** A frame the WebSocket layer does not take, or a network that failed: the end of this one. */
+  private void failed(Throwable failure) {
+    // Vert.x says a message of too many frames in this way, and a single frame in the other.
+    if (failure instanceof IllegalStateException || failure instanceof TooLongFrameException) {
+      end(CloseCode.BEYOND_LIMIT, "too-large");
+    } else {
+      end(CloseCode.INTERNAL, "internal");
     }
   }
 

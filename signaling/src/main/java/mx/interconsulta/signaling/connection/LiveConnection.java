@@ -33,7 +33,7 @@ final class LiveConnection implements Page {
   private final Backlog backlog = new Backlog();
   private final RecentIds told = new RecentIds(512);
   private final Map<String, Seat> seats = new LinkedHashMap<>();
-  private Line line;
+  private volatile Line line;
   private String resume = "";
   private Instant droppedAt;
   private Instant checkedAt;
@@ -58,6 +58,11 @@ final class LiveConnection implements Page {
 
   String session() {
     return session;
+  }
+
+  /** Whether a WebSocket carries it now. */
+  boolean isCarried() {
+    return line != null;
   }
 
   /** Begins on a WebSocket. */

@@ -3,6 +3,7 @@ package mx.interconsulta.signaling.message;
 /** How a WebSocket ends. Each is documented in docs/signaling-protocol.md. */
 public enum CloseCode {
   SERVER_STOPPING(1001, true),
+  BEYOND_LIMIT(1009, false),
   INTERNAL(1011, true),
   MISBEHAVED(4400, false),
   SIGNED_OUT(4401, false),

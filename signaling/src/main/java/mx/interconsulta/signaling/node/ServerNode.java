@@ -105,7 +105,9 @@ public final class ServerNode {
         .map(
             records -> {
               Set<String> found = new HashSet<>(people);
-              records.forEach(record -> found.addAll(record.people()));
+              records.stream()
+                  .filter(record -> !record.id().equals(id))
+                  .forEach(record -> found.addAll(record.people()));
               found.retainAll(wanted);
               return found;
             });
@@ -153,14 +155,19 @@ public final class ServerNode {
     ServerRecord record =
         new ServerRecord(id, address, List.copyOf(new TreeSet<>(people)), expires);
     return database
-        .done(servers.replaceOne(Filters.eq("_id", id), record, new ReplaceOptions().upsert(true)))
-        .onSuccess(saved -> renewed(expires))
+        .first(servers.replaceOne(Filters.eq("_id", id), record, new ReplaceOptions().upsert(true)))
+        .onSuccess(saved -> renewed(expires, saved.getMatchedCount() == 0))
         .onFailure(
-            failure -> LOG.warn("could not renew this server's lease: {}", failure.toString()));
+            failure -> LOG.warn("could not renew this server's lease: {}", failure.toString()))
+        .mapEmpty();
   }
 
-  private void renewed(Instant expires) {
-    boolean lapsed = now().isAfter(validUntil);
+  /**
+   * The document was missing, or had lapsed: others may have taken this server for dead and its
+   * rooms for theirs. (At the first write of all there are no rooms yet.)
+   */
+  private void renewed(Instant expires, boolean missing) {
+    boolean lapsed = missing || now().isAfter(validUntil);
     validUntil = expires;
     if (lapsed) {
       lapses.forEach(Runnable::run);

@@ -4,13 +4,14 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import mx.interconsulta.scheduling.directory.Presence;
 import mx.interconsulta.signaling.node.ServerNode;
 
 /**
  * Who has a page open, on any server. A person is present while one of their pages has an open
  * WebSocket; a connection that waits to be resumed does not count.
  */
-public final class ConnectedPeople {
+public final class ConnectedPeople implements Presence {
   private final ServerNode node;
   private final Map<String, Integer> pages = new HashMap<>();
 
@@ -32,7 +33,7 @@ public final class ConnectedPeople {
     }
   }
 
-  /** Those of these people who are present on any server. */
+  @Override
   public Future<Set<String>> presentNow(Set<String> people) {
     return node.connectedAmong(people);
   }
