@@ -149,9 +149,6 @@ final class NoteOperations {
     JsonObject body = call.body();
     JsonObject fields = body.getJsonObject("fields");
     String person = call.principal().person();
-    if (fields.containsKey(NoteFields.VITAL_SIGNS)) {
-      files.checkVitalSigns(fields.getJsonObject(NoteFields.VITAL_SIGNS));
-    }
     Drafts.Save save =
         new Drafts.Save(
             body.getInteger("version"),

@@ -75,7 +75,11 @@ final class Signing {
     if (!asked.sitting().isEmpty() && !asked.sitting().equals(draft.sitting())) {
       return Future.failedFuture(Drafts.elsewhere(draft));
     }
-    List<String> missing = NoteFields.missing(drafts.open(draft), asked.mode().token());
+    JsonObject fields = drafts.open(draft);
+    if (fields.containsKey(NoteFields.VITAL_SIGNS)) {
+      files.checkVitalSigns(fields.getJsonObject(NoteFields.VITAL_SIGNS));
+    }
+    List<String> missing = NoteFields.missing(fields, asked.mode().token());
     return missing.isEmpty()
         ? Future.succeededFuture(draft)
         : Future.failedFuture(Problem.invalid("note-incomplete", Map.of("missing", missing)));

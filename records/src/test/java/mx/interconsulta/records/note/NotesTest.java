@@ -159,12 +159,13 @@ class NotesTest {
   }
 
   @Test
-  void anImpossibleVitalSignIsRefused() {
+  void anImpossibleVitalSignIsSavedAsTypedAndCannotBeSigned() {
     JsonObject impossible = fields().put("vitalSigns", new JsonObject().put("heartRate", 900));
+    save(SPECIALIST, 0, "sitting-1", impossible);
 
     assertEquals(
         "vital-sign-impossible",
-        refused(() -> save(SPECIALIST, 0, "sitting-1", impossible)).code());
+        refused(() -> prepare(SPECIALIST, request, 1, "video")).code());
   }
 
   @Test
