@@ -2,14 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import {
-  findPair,
-  Member,
-  prepareNote,
-  type Schemas,
-  sign,
-  submitRequest,
-} from './support/api';
+import { findPair, Member, prepareNote, type Schemas, sign, submitRequest } from './support/api';
 import { newDataFolder, Program, projectFolder } from './support/program';
 
 /** One command saves, one brings back; the key travels apart. */

@@ -36,9 +36,9 @@ test.describe('a consultation, from the request to the printed note', () => {
   test.describe.configure({ mode: 'serial' });
 
   const data = newDataFolder();
-  const keyFile = join(data.path, 'master.key');
   const mark = `XMARCA${randomBytes(4).toString('hex').toUpperCase()}`;
   const surname = uniqueSurname();
+  let keyFile: string;
   let database: Program | undefined;
   let uri: string;
   let server: Program;
@@ -57,6 +57,7 @@ test.describe('a consultation, from the request to the printed note', () => {
 
   test.beforeAll(async ({ browser, otherBrowser, contextOptions }) => {
     test.setTimeout(120_000);
+    keyFile = join(data.path, 'master.key');
     writeFileSync(keyFile, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
     database = await Program.start(join(data.path, 'database'), { arguments: ['database'] });
     uri = database.address;

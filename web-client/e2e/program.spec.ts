@@ -66,7 +66,8 @@ test.describe('bin/run', () => {
       'bash',
       [
         '-c',
-        `printf '#!/bin/sh\\nsleep 300 & echo started; wait\\n' > fake/mvn; chmod +x fake/mvn
+        `mkdir -p .mvn server/src/main web-client && touch pom.xml server/pom.xml tools/node/package-lock.json
+       printf '#!/bin/sh\\nsleep 300 & echo started; wait\\n' > fake/mvn; chmod +x fake/mvn
        printf '#!/bin/sh\\n' > tools/node/with; chmod +x tools/node/with`,
       ],
       { cwd: copy },

@@ -6,10 +6,23 @@ import { fileURLToPath } from 'node:url';
 
 export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
-/** A new empty folder for DATA_DIR; `drop` removes it. */
-export function newDataFolder(): { path: string; drop: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'interconsulta-'));
-  return { path, drop: () => rmSync(path, { recursive: true, force: true }) };
+/** A folder of a test's own, made when its path is first asked for; `drop` removes it. */
+export interface DataFolder {
+  readonly path: string;
+  drop: () => void;
+}
+
+export function newDataFolder(): DataFolder {
+  let made: string | undefined;
+  return {
+    get path() {
+      made ??= mkdtempSync(join(tmpdir(), 'interconsulta-'));
+      return made;
+    },
+    drop: () => {
+      if (made) rmSync(made, { recursive: true, force: true });
+    },
+  };
 }
 
 export interface ProgramOptions {
