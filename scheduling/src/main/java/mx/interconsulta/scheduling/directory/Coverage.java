@@ -24,7 +24,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  */
 public record Coverage(
     @BsonId @Open String id,
-    int version,
+    Integer version,
     @Open String unit,
     @Open String specialty,
     @Open String scope,
@@ -34,7 +34,7 @@ public record Coverage(
     @Open String agreement,
     @Open String from,
     @Open String to,
-    boolean sample)
+    Boolean sample)
     implements Entry {
 
   static final String NETWORK = "network";

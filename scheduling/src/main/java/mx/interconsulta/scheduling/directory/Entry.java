@@ -4,5 +4,5 @@ package mx.interconsulta.scheduling.directory;
 public interface Entry {
   String id();
 
-  int version();
+  Integer version();
 }

@@ -28,7 +28,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  */
 public record Person(
     @BsonId @Open String id,
-    int version,
+    Integer version,
     @Open String user,
     @Open String title,
     @Open String name,
@@ -39,7 +39,7 @@ public record Person(
     List<@Open String> beginnings,
     List<Assignment> assignments,
     Instant endedAt,
-    boolean sample)
+    Boolean sample)
     implements Entry {
 
   /** Title and name, as a page shows them. */

@@ -17,12 +17,12 @@ import org.bson.codecs.pojo.annotations.BsonId;
  */
 public record Reason(
     @BsonId @Open String id,
-    int version,
+    Integer version,
     @Open String specialty,
     Bilingual name,
-    int minutes,
-    boolean active,
-    boolean sample)
+    Integer minutes,
+    Boolean active,
+    Boolean sample)
     implements Entry {
 
   public static Reason from(String id, JsonObject body, boolean sample) {

@@ -18,12 +18,12 @@ import org.bson.codecs.pojo.annotations.BsonId;
  */
 public record Specialty(
     @BsonId @Open String id,
-    int version,
+    Integer version,
     @Open String trunk,
     Bilingual name,
     @Open String phone,
-    boolean active,
-    boolean sample)
+    Boolean active,
+    Boolean sample)
     implements Entry {
 
   public static Specialty from(String id, JsonObject body, boolean sample) {

@@ -26,7 +26,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  */
 public record Unit(
     @BsonId @Open String id,
-    int version,
+    Integer version,
     @Open String name,
     @Open String shortName,
     @Open String type,
@@ -38,8 +38,8 @@ public record Unit(
     @Open String zone,
     @Open String phone,
     @Open String folded,
-    boolean active,
-    boolean sample)
+    Boolean active,
+    Boolean sample)
     implements Entry {
 
   private static final double EARTH_RADIUS_KM = 6371.0;

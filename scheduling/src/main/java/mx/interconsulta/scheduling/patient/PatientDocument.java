@@ -24,7 +24,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  */
 public record PatientDocument(
     @BsonId @Open String id,
-    int version,
+    Integer version,
     Sealed identity,
     List<@Token String> tokens,
     @Token String nss,
@@ -33,4 +33,4 @@ public record PatientDocument(
     @Open String registeredBy,
     Instant registeredAt,
     Instant changedAt,
-    boolean sample) {}
+    Boolean sample) {}

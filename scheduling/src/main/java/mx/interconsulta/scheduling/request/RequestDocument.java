@@ -40,7 +40,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  */
 public record RequestDocument(
     @BsonId @Open String id,
-    int version,
+    Integer version,
     @Open String state,
     @Open String author,
     @Open String assignment,
@@ -81,7 +81,7 @@ public record RequestDocument(
    * @param sealed the sealed patient identity and clinical text of that moment
    */
   public record Frozen(
-      int number,
+      Integer number,
       Instant at,
       @Open String by,
       @Open String assignment,
@@ -115,7 +115,7 @@ public record RequestDocument(
    * @param specialty for a redirect, the specialty it went to
    */
   public record Happening(
-      int version,
+      Integer version,
       Instant at,
       @Open String event,
       @Open String from,
@@ -139,10 +139,11 @@ public record RequestDocument(
    * @param units units whose specialists are told
    * @param specialty in which specialty they are told
    * @param consultation consultation to start or end, or null
-   * @param ending reason the consultation ends for; null starts it
+   * @param attending for a start, who took the request; otherwise null
+   * @param ending for an end, the reason; otherwise null
    */
   public record Errand(
-      int version,
+      Integer version,
       @Open String event,
       Instant at,
       @Open String type,
@@ -151,6 +152,7 @@ public record RequestDocument(
       List<@Open String> units,
       @Open String specialty,
       @Open String consultation,
+      Attending attending,
       @Open String ending) {}
 
   RequestState stateNow() {

@@ -1,0 +1,251 @@
+package mx.interconsulta.scheduling.request;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import mx.interconsulta.platform.Foundation;
+import mx.interconsulta.platform.database.Indexes;
+import mx.interconsulta.platform.notice.Notices;
+import mx.interconsulta.platform.operation.Reach;
+import mx.interconsulta.platform.problem.Problem;
+import mx.interconsulta.scheduling.directory.Directory;
+import org.bson.conversions.Bson;
+
+/**
+ * The requests: one document each, one conditional write a change, an outbox for what follows. What
+ * the modules above and the program's own events use; what people press is in {@link
+ * RequestEvents}. Safe to use from any context and from several servers at once.
+ */
+public final class Requests {
+  /** How often a change that nobody competes for by intent is tried again. */
+  private static final int TRIES = 8;
+
+  private static final int RECORD_LENGTH = 500;
+
+  private final RequestStore store;
+  private final RequestSeals seals;
+  private final RequestRelay relay;
+  private final Clock clock;
+  private final Timer waiting;
+
+  public Requests(Foundation foundation, Directory directory, Notices notices) {
+    this.seals = new RequestSeals(foundation.sealing());
+    this.store = new RequestStore(foundation.database(), seals);
+    this.relay = new RequestRelay(store, directory, notices);
+    this.clock = foundation.timers().clock();
+    this.waiting =
+        Timer.builder("interconsulta.requests.waiting")
+            .description("from submission to acceptance")
+            .publishPercentileHistogram()
+            .register(foundation.meters());
+  }
+
+  /** What requests are found by. */
+  public static Indexes indexes(Indexes indexes) {
+    return RequestStore.indexes(indexes);
+  }
+
+  /** Wires what a change does to a consultation; once, before the first change. */
+  public void use(Aftermath consultations) {
+    relay.use(consultations);
+  }
+
+  RequestStore store() {
+    return store;
+  }
+
+  RequestSeals seals() {
+    return seals;
+  }
+
+  RequestRelay relay() {
+    return relay;
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** A request with its newest frozen version opened. */
+  public Future<Optional<RequestCase>> find(String id) {
+    return store.find(id).map(found -> found.map(this::open));
+  }
+
+  RequestCase open(RequestDocument document) {
+    return RequestCase.of(document, seals);
+  }
+
+  /** What was asked about a patient, newest first; drafts are nobody's record. */
+  public Future<List<RequestBrief>> ofPatient(String patient) {
+    return store
+        .database()
+        .all(
+            store
+                .collection()
+                .find(Filters.and(Filters.eq("patient", patient), Filters.exists("waitingSince")))
+                .sort(Sorts.descending("changedAt", "_id"))
+                .limit(RECORD_LENGTH))
+        .map(found -> found.stream().map(RequestBrief::of).toList());
+  }
+
+  /**
+   * Finds what an operation with the request's id in this path parameter is about. The footprint's
+   * document is the {@link RequestCase}.
+   */
+  public Reach.Lookup lookup(String parameter) {
+    return call -> find(call.path(parameter)).map(found -> found.map(RequestReach::footprint));
+  }
+
+  /** Whoever may read the clinical text of a request, by role; for {@link Reach.Document}. */
+  public static Map<String, Reach.Rule> clinicalReaders() {
+    return RequestReach.clinicalReaders();
+  }
+
+  /**
+   * A note was signed. Idempotent; possible from every state but DRAFT, because a signed note is a
+   * fact whatever happened to the request since.
+   *
+   * @param mode video, written or telephone
+   */
+  public Future<Void> answered(String request, String note, String person, String mode) {
+    return bySystem(
+        request,
+        RequestEvent.ANSWER,
+        document -> isAnsweredBy(document, note),
+        document -> answer(document, note, person, mode));
+  }
+
+  private static boolean isAnsweredBy(RequestDocument document, String note) {
+    return (document.answer() != null && document.answer().note().equals(note))
+        || (document.furtherNotes() != null && document.furtherNotes().contains(note));
+  }
+
+  private Deed answer(RequestDocument document, String note, String person, String mode) {
+    Bson change =
+        document.answer() == null
+            ? Updates.set("answer", new RequestDocument.Answered(note, mode, person, now(), null))
+            : Updates.push("furtherNotes", note);
+    String assignment = document.isAttending(person) ? document.attending().assignment() : null;
+    Deed deed = Deed.by(person, assignment, document).with(change);
+    return switch (mode) {
+      case "written" -> deed.ending("answered-in-writing");
+      case "telephone" -> deed.ending("continued-by-telephone");
+      default -> deed;
+    };
+  }
+
+  /** Both sides are in the room. Idempotent; a request that has moved on stays where it is. */
+  public Future<Void> entered(String request, String consultation) {
+    return bySystem(
+            request,
+            RequestEvent.ENTER,
+            document ->
+                document.stateNow() != RequestState.ACCEPTED
+                    || !consultation.equals(document.consultation()),
+            document -> Deed.by(null, null, document))
+        .mapEmpty();
+  }
+
+  /** Waited too long, or a draft was left lying. A request that has moved on stays where it is. */
+  Future<Void> expired(RequestDocument base) {
+    boolean draft = RequestReach.isDraft(base);
+    Deed deed =
+        Deed.by(null, null, base).because(draft ? "draft-abandoned" : "waited-too-long", null);
+    Deed thrownAway = draft ? deed.with(Updates.unset("content")) : deed;
+    return RequestTable.find(base.stateNow(), RequestEvent.EXPIRE)
+        .map(change -> happen(base, change, thrownAway).<Void>mapEmpty())
+        .orElse(Future.succeededFuture());
+  }
+
+  /** The requester has opened the answer. Idempotent. */
+  public Future<Void> noteRead(String request, String person) {
+    return store
+        .find(request)
+        .compose(
+            found ->
+                found.isPresent() && found.get().author().equals(person)
+                    ? store.read(request, now())
+                    : Future.succeededFuture());
+  }
+
+  /** The id of the consultation that an acceptance makes, the same however often it is asked. */
+  static String consultationOf(String request, int acceptedVersion) {
+    String name = "consultation:" + request + ":" + acceptedVersion;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** Makes an event happen and does what follows; empty when another change came first. */
+  Future<Optional<RequestDocument>> happen(
+      RequestDocument base, RequestTable.Transition change, Deed deed) {
+    Instant now = now();
+    return store
+        .happen(base, change, deed, now)
+        .compose(
+            changed -> {
+              if (changed.isEmpty()) {
+                return Future.succeededFuture(changed);
+              }
+              if (change.event() == RequestEvent.ACCEPT && base.waitingSince() != null) {
+                waiting.record(Duration.between(base.waitingSince(), now));
+              }
+              return relay.relay(changed.get()).map(changed);
+            });
+  }
+
+  @FunctionalInterface
+  private interface Test {
+    boolean holds(RequestDocument document);
+  }
+
+  @FunctionalInterface
+  private interface Making {
+    Deed of(RequestDocument document);
+  }
+
+  private Future<Void> bySystem(String request, RequestEvent event, Test settled, Making making) {
+    return bySystem(request, event, settled, making, TRIES);
+  }
+
+  private Future<Void> bySystem(
+      String request, RequestEvent event, Test settled, Making making, int tries) {
+    return store
+        .find(request)
+        .compose(
+            found -> {
+              RequestDocument document = found.orElseThrow(Problem::notFound);
+              if (settled.holds(document)) {
+                return Future.succeededFuture();
+              }
+              RequestTable.Transition change =
+                  RequestTable.find(document.stateNow(), event)
+                      .orElseThrow(() -> refused(document, event));
+              return happen(document, change, making.of(document))
+                  .compose(
+                      changed -> {
+                        if (changed.isPresent()) {
+                          return Future.succeededFuture();
+                        }
+                        return tries > 1
+                            ? bySystem(request, event, settled, making, tries - 1)
+                            : Future.failedFuture(refused(document, event));
+                      });
+            });
+  }
+
+  static Problem refused(RequestDocument document, RequestEvent event) {
+    return Problem.conflict(
+        "request-state",
+        Map.of("state", document.state(), "event", event.token(), "version", document.version()));
+  }
+}
