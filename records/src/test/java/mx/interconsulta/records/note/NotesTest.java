@@ -164,8 +164,7 @@ class NotesTest {
     save(SPECIALIST, 0, "sitting-1", impossible);
 
     assertEquals(
-        "vital-sign-impossible",
-        refused(() -> prepare(SPECIALIST, request, 1, "video")).code());
+        "vital-sign-impossible", refused(() -> prepare(SPECIALIST, request, 1, "video")).code());
   }
 
   @Test
