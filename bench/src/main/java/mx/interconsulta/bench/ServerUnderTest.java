@@ -1,0 +1,80 @@
+package mx.interconsulta.bench;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The whole product with its sample network, in a process of its own and a fresh directory. */
+public final class ServerUnderTest implements AutoCloseable {
+  private static final String MAIN = "mx.interconsulta.server.Main";
+
+  private final ChildProcess process;
+  private final Path directory;
+
+  private ServerUnderTest(ChildProcess process, Path directory) {
+    this.process = process;
+    this.directory = directory;
+  }
+
+  /** Starts it on a free port of the loopback. */
+  public static ServerUnderTest start(Map<String, String> options) throws IOException {
+    Path directory = Files.createTempDirectory("interconsulta-bench");
+    Map<String, String> environment = new HashMap<>(options);
+    environment.put("PORT", "0");
+    environment.put("HOST", "localhost");
+    environment.put("DATA_DIR", directory.toString());
+    return new ServerUnderTest(
+        ChildProcess.java(MAIN, environment, "http://localhost:(\\d+)"), directory);
+  }
+
+  /** Its port. */
+  public int port() {
+    return Integer.parseInt(process.ready(1));
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The password of a demo account. */
+  public String passwordOf(String user) throws IOException {
+    String text = Files.readString(directory.resolve("demo-accounts.json"));
+    JsonArray accounts =
+        text.stripLeading().startsWith("[")
+            ? new JsonArray(text)
+            : new JsonObject(text).getJsonArray("items", new JsonArray());
+    for (int i = 0; i < accounts.size(); i++) {
+      JsonObject account = accounts.getJsonObject(i);
+      if (user.equals(account.getString("user"))) {
+        return account.getString("password");
+      }
+    }
+    throw new IOException("no demo account of " + user);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(ServerUnderTest::delete);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

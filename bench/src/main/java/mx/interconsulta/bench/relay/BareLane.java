@@ -1,0 +1,48 @@
+package mx.interconsulta.bench.relay;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import mx.interconsulta.bench.SignedInPage;
+
+/** A way through the bare relay: the same message, nothing said before. */
+final class BareLane implements RelayLoad.Lane {
+  private final WebSocket from;
+  private final WebSocket to;
+  private final JsonObject message;
+
+  private BareLane(WebSocket from, WebSocket to, String room) {
+    this.from = from;
+    this.to = to;
+    this.message = CandidateMessage.in(room, 1);
+  }
+
+  /** Pairs of sockets, a lane each way. */
+  static List<BareLane> open(Vertx vertx, int port, int pairs) throws Exception {
+    WebSocketClient client =
+        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(10_000));
+    List<BareLane> lanes = new ArrayList<>();
+    for (int pair = 0; pair < pairs; pair++) {
+      String path = "/pair/" + pair;
+      WebSocket one = SignedInPage.await(client.connect(port, "127.0.0.1", path));
+      WebSocket other = SignedInPage.await(client.connect(port, "127.0.0.1", path));
+      lanes.add(new BareLane(one, other, path));
+      lanes.add(new BareLane(other, one, path));
+    }
+    return lanes;
+  }
+
+  @Override
+  public void send(long number) {
+    from.writeTextMessage(CandidateMessage.numbered(message, number));
+  }
+
+  @Override
+  public void onArrival(RelayLoad.Arrival arrival) {
+    to.textMessageHandler(text -> arrival.arrived(CandidateMessage.number(text)));
+  }
+}

@@ -1,0 +1,43 @@
+package mx.interconsulta.bench.relay;
+
+import io.vertx.core.json.JsonObject;
+
+/** An ICE candidate as pages send it, with a number in it: what rooms relay most. */
+final class CandidateMessage {
+  private static final String MARK = " generation ";
+  private static final String LINE =
+      "candidate:842163049 1 udp 1677729535 192.0.2.1 46154 typ srflx raddr 198.51.100.1 rport 46154"
+          + MARK;
+
+  private CandidateMessage() {}
+
+  static JsonObject in(String room, long epoch) {
+    return new JsonObject()
+        .put("type", "media.candidate")
+        .put("room", room)
+        .put("transport", "main")
+        .put("epoch", epoch)
+        .put("candidate", "")
+        .put("mid", "0");
+  }
+
+  /** The text of a message with a number. Messages of one lane are sent one after the other. */
+  static synchronized String numbered(JsonObject message, long number) {
+    return message.put("candidate", LINE + number).encode();
+  }
+
+  /** The number in a text; both sides read it the same cheap way. */
+  static long number(String text) {
+    int at = text.indexOf(MARK) + MARK.length();
+    int end = at;
+    while (end < text.length()
+        && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '-')) {
+      end++;
+    }
+    return Long.parseLong(text, at, end, 10);
+  }
+
+  static boolean isOne(String text) {
+    return text.contains("\"media.candidate\"") && text.contains(MARK);
+  }
+}
