@@ -37,7 +37,14 @@ function nameOf(event: KeyboardEvent): string {
   return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : key;
 }
 
+/** Keys that act anywhere: with Ctrl, and F1 to F12. */
+function isStrong(key: string): boolean {
+  return key.includes('+') || /^F\d/.test(key);
+}
+
 function pressed(event: KeyboardEvent) {
+  // A control takes Enter for itself and stops it: strong keys are taken before controls see them.
+  if (isStrong(nameOf(event)) !== (event.eventPhase === Event.CAPTURING_PHASE)) return;
   if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
   const name = nameOf(event);
   const isLetter = name.length === 1;
@@ -46,7 +53,7 @@ function pressed(event: KeyboardEvent) {
   const found = groups.flat().find((entry) => entry.key === name);
   if (found === undefined) return;
   const dialog = document.querySelector('[role="dialog"], [role="alertdialog"]');
-  if (dialog !== null && !found.key.includes('+') && !/^F\d/.test(found.key)) return;
+  if (dialog !== null && !isStrong(found.key)) return;
   event.preventDefault();
   found.run();
 }
@@ -55,6 +62,7 @@ function pressed(event: KeyboardEvent) {
 export function listenToKeys(): void {
   letters = localStorage.getItem(lettersOff) === null;
   document.addEventListener('keydown', pressed);
+  document.addEventListener('keydown', pressed, { capture: true });
 }
 
 /** Gives the page these keys while the component is shown; the innermost of two wins. */

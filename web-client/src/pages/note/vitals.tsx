@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { VITAL_SIGNS, type VitalSigns } from './fields';
@@ -22,17 +23,19 @@ export function VitalsLine({ vitals, zone }: { vitals: VitalSigns; zone?: string
   return (
     <span className="vitals-line">
       {parts.map((part, place) => (
-        <span key={part} className="vitals-sign">
-          {part.startsWith('SpO2') ? (
-            <>
-              SpO<sub>2</sub>
-              {part.slice(4)}
-            </>
-          ) : (
-            part
-          )}
+        <Fragment key={part}>
+          <span className="vitals-sign">
+            {part.startsWith('SpO2') ? (
+              <>
+                SpO<sub>2</sub>
+                {part.slice(4)}
+              </>
+            ) : (
+              part
+            )}
+          </span>
           {place < parts.length - 1 && ' · '}
-        </span>
+        </Fragment>
       ))}
       {vitals.takenAt && (
         <span className="vitals-taken">

@@ -169,8 +169,9 @@ export function DeviceCheck({
                   size="lg"
                   wide
                   icon={videoIcon}
-                  isPending={entering}
-                  onPress={() => enter(state.video === null)}
+                  onPress={() => {
+                    if (!entering) enter(state.video === null);
+                  }}
                 >
                   {t(
                     entering

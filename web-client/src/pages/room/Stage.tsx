@@ -81,7 +81,8 @@ export function Stage({
       <div className="stage-labels stage-bottom-left">
         {room.openedAt && room.phase === 'inside' && <Elapsed since={room.openedAt} />}
       </div>
-      <button type="button" className="stage-own" onClick={onSwap} aria-label={t('room.swap')}>
+      <button type="button" className="stage-own" onClick={onSwap}>
+        <span className="hidden">{t('room.swap')}: </span>
         {swapped ? far : near}
         <span className="stage-label stage-own-label">
           {swapped ? name : t('room.ownView')}
