@@ -38,7 +38,11 @@ export function Dialog({
         if (!open) onClose();
       }}
     >
-      <Modal className={wide ? 'dialog dialog-wide' : 'dialog'}>
+      <Modal
+        className={['dialog', wide && 'dialog-wide', role === 'alertdialog' && 'dialog-confirm']
+          .filter(Boolean)
+          .join(' ')}
+      >
         <AriaDialog className="dialog-box" role={role}>
           <header className="dialog-head">
             <Heading slot="title" className="dialog-title">

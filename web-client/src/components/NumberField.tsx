@@ -1,12 +1,9 @@
 import { useState } from 'react';
 import { useT } from '../i18n/language';
 import { Field, type FieldFrame } from './Field';
+import { readNumber } from './readNumber';
 
-/** Reads what was typed: a point or a comma before the decimals. Nothing else is a number. */
-export function readNumber(text: string): number | undefined {
-  const tidy = text.trim().replace(',', '.');
-  return /^-?\d+(\.\d+)?$/.test(tidy) ? Number(tidy) : undefined;
-}
+export { readNumber };
 
 /**
  * A number with its unit. What is typed is never changed: an impossible value stays to be seen, is

@@ -16,6 +16,7 @@ export function Page({
   children,
   foot,
   fill,
+  kept,
 }: {
   title: string;
   back?: { to: string; label: string };
@@ -25,6 +26,8 @@ export function Page({
   foot?: ReactNode;
   /** The content takes all the height and scrolls in its own parts. */
   fill?: boolean;
+  /** What is written here is kept on this computer while the line is down. */
+  kept?: boolean;
 }) {
   return (
     <div className={fill ? 'page page-fill' : 'page'}>
@@ -45,7 +48,7 @@ export function Page({
         {beside && <div className="page-beside">{beside}</div>}
         {actions && <div className="page-actions">{actions}</div>}
       </div>
-      <OfflineBand />
+      <OfflineBand kept={kept} />
       <div className="page-content">{children}</div>
       {foot && <div className="page-foot">{foot}</div>}
     </div>

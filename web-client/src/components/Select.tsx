@@ -1,12 +1,14 @@
+import { useState } from 'react';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox, Input } from 'react-aria-components/ComboBox';
-import { ListBox, ListBoxItem, Text } from 'react-aria-components/ListBox';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
 import { useT } from '../i18n/language';
 import { FieldFoot, FieldLabel, type FieldFrame } from './Field';
 import { Icon } from './Icon';
+import { hasWords } from './words';
 
 /** One choice of a list. */
 export interface Option {
@@ -24,19 +26,9 @@ function Options({ items, empty }: { items?: readonly Option[]; empty?: string }
       renderEmptyState={() => <p className="list-empty">{empty}</p>}
     >
       {(option) => (
-        <ListBoxItem
-          id={option.id}
-          className="list-option"
-          textValue={[option.label, option.detail].filter(Boolean).join(', ')}
-        >
-          <Text slot="label" className="list-label">
-            {option.label}
-          </Text>
-          {option.detail && (
-            <Text slot="description" className="list-detail">
-              {option.detail}
-            </Text>
-          )}
+        <ListBoxItem id={option.id} className="list-option" textValue={option.label}>
+          <span className="list-label">{option.label}</span>{' '}
+          {option.detail && <span className="list-detail">{option.detail}</span>}
         </ListBoxItem>
       )}
     </ListBox>
@@ -61,6 +53,7 @@ export function Select({
   hideLabel?: boolean;
   isDisabled?: boolean;
 }) {
+  const chosen = options.find((option) => option.id === value);
   return (
     <AriaSelect
       className="field"
@@ -74,9 +67,7 @@ export function Select({
     >
       {!hideLabel && <FieldLabel {...frame} />}
       <Button className="select-button">
-        <SelectValue<Option> className="select-value">
-          {({ selectedText, isPlaceholder }) => (isPlaceholder ? placeholder : selectedText)}
-        </SelectValue>
+        <SelectValue<Option> className="select-value">{chosen?.label ?? placeholder}</SelectValue>
         <Icon of={chevronDown} />
       </Button>
       <FieldFoot {...frame} />
@@ -112,15 +103,22 @@ export function ComboBox({
   isDisabled?: boolean;
 }) {
   const t = useT();
-  const found = onInput ? { items: options } : { defaultItems: options };
+  const chosen = options.find((option) => option.id === value);
+  const [own, setOwn] = useState(chosen?.label ?? '');
+  const written = input ?? own;
+  const isChosen = chosen !== undefined && written === chosen.label;
+  const shown =
+    onInput || isChosen
+      ? options
+      : options.filter((option) => hasWords(written, option.label, option.detail));
   return (
     <AriaComboBox
-      {...found}
+      items={shown}
       className="field"
       value={value}
       onChange={(key) => onChange(key === null ? null : String(key))}
-      inputValue={input}
-      onInputChange={onInput}
+      inputValue={written}
+      onInputChange={onInput ?? setOwn}
       isDisabled={isDisabled}
       allowsEmptyCollection
       menuTrigger="focus"
@@ -136,7 +134,9 @@ export function ComboBox({
       </span>
       <FieldFoot {...frame} />
       <Popover className="popover">
-        <Options empty={empty ?? t('common.noResults')} />
+        <section aria-label={frame.label}>
+          <Options empty={empty ?? t('common.noResults')} />
+        </section>
       </Popover>
     </AriaComboBox>
   );

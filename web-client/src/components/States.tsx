@@ -102,8 +102,11 @@ export function ErrorPanel({
   );
 }
 
-/** The band that says since when the line is down; its place is under the page's head. */
-export function OfflineBand() {
+/**
+ * The band that says since when the line is down; its place is under the page's head. `kept` is for
+ * pages that save here what is written: it says so.
+ */
+export function OfflineBand({ kept }: { kept?: boolean }) {
   const t = useT();
   const format = useFormat();
   const state = useLiveState();
@@ -129,7 +132,7 @@ export function OfflineBand() {
       <Icon of={wifiOff} />
       <p>
         <strong>{t('shell.offlineSince', { time: format.time(since) })}</strong>{' '}
-        {t('shell.offlineDetail')}
+        {t(kept ? 'shell.offlineDetail' : 'shell.offlineStale')}
       </p>
     </div>
   );

@@ -14,6 +14,7 @@ export const shell: Record<keyof typeof es, string> = {
   'shell.offline': 'Offline',
   'shell.offlineSince': 'Offline since {time}.',
   'shell.offlineDetail': 'Saved here; sent when back.',
+  'shell.offlineStale': 'What is shown may not be the latest. It is updated when back.',
   'shell.refused': 'This page is of another version.',
   'shell.refusedDetail': 'Load it again to go on.',
   'shell.language': 'Language',

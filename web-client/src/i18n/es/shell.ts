@@ -13,6 +13,7 @@ export const shell = {
   'shell.offline': 'Sin conexión',
   'shell.offlineSince': 'Sin conexión desde {time}.',
   'shell.offlineDetail': 'Se guarda en este equipo; se envía al volver.',
+  'shell.offlineStale': 'Lo que se ve puede no ser lo último. Se actualiza al volver.',
   'shell.refused': 'Esta página es de otra versión.',
   'shell.refusedDetail': 'Volver a cargarla para seguir.',
   'shell.language': 'Idioma',

@@ -20,7 +20,7 @@ import { Lines, Table } from '../../components/Table';
 import { useLanguage, useT } from '../../i18n/language';
 import { FormDialog } from './FormDialog';
 import { useSave } from './useSave';
-import { fits } from './words';
+import { hasWords } from '../../components/words';
 
 const shortest = 5;
 const longest = 240;
@@ -139,7 +139,7 @@ export default function ReasonsPage() {
   const names = new Map(specialties.data?.map((entry) => [entry.id, entry.name]));
   const rows = all.filter((row) => {
     const specialty = names.get(row.specialty);
-    return fits(written, row.name.es, row.name.en, specialty?.es, specialty?.en);
+    return hasWords(written, row.name.es, row.name.en, specialty?.es, specialty?.en);
   });
   const error = reasons.error ?? specialties.error;
   const add = (

@@ -14,7 +14,8 @@ import { Lines, Table } from '../../components/Table';
 import { useLanguage, useT } from '../../i18n/language';
 import { FormDialog } from './FormDialog';
 import { useSave } from './useSave';
-import { fits, isPhone, orAbsent } from './words';
+import { hasWords } from '../../components/words';
+import { isPhone, orAbsent } from './words';
 
 const trunks = ['surgery', 'paediatrics', 'gynaecology', 'internal-medicine'] as const;
 
@@ -120,7 +121,7 @@ export default function SpecialtiesPage() {
   const [opened, setOpened] = useState<Specialty | 'new'>();
   const all = specialties.data ?? [];
   const rows = all.filter((row) =>
-    fits(written, row.name.es, row.name.en, t(`trunk.${row.trunk}`)),
+    hasWords(written, row.name.es, row.name.en, t(`trunk.${row.trunk}`)),
   );
   const add = (
     <Button look="primary" icon={plus} onPress={() => setOpened('new')}>

@@ -10,7 +10,7 @@ import { Lines, Table } from '../../components/Table';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { UnitDialog } from './UnitDialog';
-import { fits } from './words';
+import { hasWords } from '../../components/words';
 
 /** The units of the network: hospitals that ask and hospitals that answer. */
 export default function UnitsPage() {
@@ -21,7 +21,7 @@ export default function UnitsPage() {
   const [opened, setOpened] = useState<Unit | 'new'>();
   const all = units.data ?? [];
   const rows = all.filter((unit) =>
-    fits(written, unit.name, unit.shortName, unit.city, unit.id, unit.groupName),
+    hasWords(written, unit.name, unit.shortName, unit.city, unit.id, unit.groupName),
   );
   const add = (
     <Button look="primary" icon={plus} onPress={() => setOpened('new')}>

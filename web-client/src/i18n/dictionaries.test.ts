@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Key } from './dictionary';
+import { en } from './en';
+import { es } from './es';
+import { sentence } from './translate';
+
+const keys = Object.keys(es) as Key[];
+
+function places(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\w+\}/g)].map(([place]) => place))].sort();
+}
+
+describe('the dictionaries', () => {
+  it('have the same sentences in both languages', () => {
+    expect(Object.keys(en).sort()).toEqual([...keys].sort());
+  });
+
+  it('leave no sentence empty', () => {
+    for (const key of keys) {
+      expect(es[key].trim(), `es ${key}`).not.toBe('');
+      expect(en[key].trim(), `en ${key}`).not.toBe('');
+    }
+  });
+
+  it('fill the same places in both languages', () => {
+    for (const key of keys) expect(places(en[key]), key).toEqual(places(es[key]));
+  });
+
+  it('have one form or two, and two only where a number chooses', () => {
+    for (const dictionary of [es, en]) {
+      for (const key of keys) {
+        const forms = dictionary[key].split('|');
+        expect(forms.length, key).toBeLessThanOrEqual(2);
+        if (forms.length === 2) expect(forms[1], key).toContain('{n}');
+      }
+    }
+  });
+
+  it('never speak of usted or tú, and never shout', () => {
+    for (const key of keys) {
+      expect(es[key], key).not.toMatch(/\b(usted|tú|tu|su contraseña|por favor)\b|[¡!]/i);
+      expect(en[key], key).not.toMatch(/\b(please|sorry|your?)\b|!/i);
+    }
+  });
+});
+
+describe('a sentence', () => {
+  it('chooses its form by n', () => {
+    expect(sentence(es, 'es', 'common.newRows', { n: 1 })).toBe('1 nueva');
+    expect(sentence(es, 'es', 'common.newRows', { n: 2 })).toBe('2 nuevas');
+    expect(sentence(en, 'en', 'units.count', { n: 0 })).toBe('0 units');
+  });
+
+  it('leaves a place that nobody fills, so that it is seen', () => {
+    expect(sentence(en, 'en', 'error.code')).toBe('Code {code}.');
+  });
+});
