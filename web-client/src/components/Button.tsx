@@ -34,7 +34,10 @@ function Content({ icon, keys, children }: Looks) {
   );
 }
 
-/** A button. While `isPending` it keeps its place and takes no press. */
+/**
+ * A button. While `isPending` it keeps its place and focus and takes no press. React Aria's own
+ * pending state is not used: what it announces outlives the button and is then without a name.
+ */
 export function Button({
   look,
   size,
@@ -42,10 +45,19 @@ export function Button({
   keys,
   wide,
   children,
+  isPending = false,
+  type,
+  onPress,
   ...rest
 }: Looks & Omit<AriaProps, 'children' | 'className' | 'style'> & { ref?: Ref<HTMLButtonElement> }) {
   return (
-    <AriaButton {...rest} className={classes({ look, size, wide })}>
+    <AriaButton
+      {...rest}
+      {...(isPending ? { 'data-pending': true, 'aria-busy': true } : {})}
+      type={isPending ? 'button' : type}
+      onPress={isPending ? undefined : onPress}
+      className={classes({ look, size, wide })}
+    >
       <Content icon={icon} keys={keys}>
         {children}
       </Content>

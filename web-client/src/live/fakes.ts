@@ -2,9 +2,9 @@ import { LiveClient, type Socket, type Timing } from './client';
 
 /** A socket whose server is the test. */
 export class FakeSocket implements Socket {
-  onOpen = () => undefined as void;
-  onText = (_text: string) => undefined as void;
-  onClose = (_code: number) => undefined as void;
+  onOpen: () => void = () => undefined;
+  onText: (text: string) => void = () => undefined;
+  onClose: (code: number) => void = () => undefined;
   closed = false;
   readonly sent: Record<string, unknown>[] = [];
 
