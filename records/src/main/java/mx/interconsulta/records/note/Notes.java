@@ -6,6 +6,7 @@ import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.proof.SigningProofs;
+import mx.interconsulta.scheduling.Scheduling;
 
 /**
  * Outcome notes: drafted as the author types, signed once, never altered, added to by addenda.
@@ -18,6 +19,15 @@ public final class Notes {
   private Notes(AnswerRelay relay, List<Operation> operations) {
     this.relay = relay;
     this.operations = operations;
+  }
+
+  /** Opens the notes over what scheduling knows. */
+  public static Future<Notes> open(
+      Foundation foundation, Scheduling scheduling, Notices notices, SigningProofs proofs) {
+    CaseFiles files =
+        new SchedulingCaseFiles(
+            scheduling.directory(), scheduling.patients(), scheduling.requests());
+    return open(foundation, files, notices, proofs);
   }
 
   /** Opens the notes; what an earlier process signed and did not get to tell is told first. */
