@@ -35,3 +35,8 @@ export function signedNote(uri: string, keyFile: string, request: string): Evide
 export function dump(uri: string): Buffer {
   return read('dump', uri);
 }
+
+/** Drops a database that a test made on a server of somebody else's. */
+export function drop(uri: string): void {
+  read('drop', uri);
+}

@@ -33,6 +33,7 @@ import org.bson.types.Binary;
  *   <li>{@code dump URI}: the BSON bytes of every document, for looking for what must not be there
  *   <li>{@code note URI KEY_FILE REQUEST}: the signed note of a request, its bytes opened and their
  *       hash recomputed, as one line of JSON
+ *   <li>{@code drop URI}: drops the database that a test made
  * </ul>
  */
 public final class DatabaseReader {
@@ -48,10 +49,11 @@ public final class DatabaseReader {
     ConnectionString where = new ConnectionString(words[1]);
     try (MongoClient client = MongoClients.create(where)) {
       DatabaseReader reader = new DatabaseReader(vertx, client.getDatabase(where.getDatabase()));
-      if (words[0].equals("dump")) {
-        reader.dump(System.out);
-      } else {
-        System.out.println(reader.note(words[2], words[3]).encode());
+      switch (words[0]) {
+        case "dump" -> reader.dump(System.out);
+        case "note" -> System.out.println(reader.note(words[2], words[3]).encode());
+        case "drop" -> await(reader.database.done(reader.database.driver().drop()));
+        default -> throw new IllegalArgumentException(words[0]);
       }
     } finally {
       await(vertx.close());
