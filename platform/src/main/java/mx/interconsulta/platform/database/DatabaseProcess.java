@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import mx.interconsulta.platform.database.embedded.EmbeddedServer;
+import mx.interconsulta.platform.database.embedded.ProtocolLog;
 
 /**
  * The embedded database as a process of its own, so that several servers can share it, or outlive
@@ -24,6 +25,7 @@ public final class DatabaseProcess {
   /** Runs until a signal comes. */
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) throws InterruptedException {
+    ProtocolLog.onlyWarnings();
     String directory = System.getenv().getOrDefault("DATA_DIR", "");
     String port = System.getenv().getOrDefault("PORT", "0");
     for (int i = 0; i < arguments.length; i += 2) {

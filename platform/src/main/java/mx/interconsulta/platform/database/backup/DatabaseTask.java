@@ -26,7 +26,7 @@ final class DatabaseTask {
    * @return the exit code
    */
   static int run(boolean alsoWhileRunning, Task task) {
-    ProtocolLog.silence();
+    ProtocolLog.onlyWarnings();
     Path directory = Path.of(System.getenv().getOrDefault("DATA_DIR", "data"));
     String uri = System.getenv().getOrDefault("MONGODB_URI", "");
     Vertx vertx = Vertx.vertx();

@@ -18,6 +18,12 @@ public final class ProtocolLog {
     limit("org.mongodb.driver.protocol", Level.OFF);
   }
 
+  /** For programs whose output is for people: nothing below a warning, whatever is configured. */
+  public static void onlyWarnings() {
+    limit(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.WARN);
+    silence();
+  }
+
   private static void limit(String name, Level level) {
     if (LoggerFactory.getLogger(name) instanceof Logger logger) {
       logger.setLevel(level);
