@@ -2,12 +2,12 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, call } from '../api/client';
 import { useT } from '../i18n/language';
 import { useGap, useNotices } from '../live/live';
+import type { Notice } from '../live/messages';
 import { soundArrival } from '../sound/arrival';
 import { setBadge, type BadgeName } from './badges';
-import { hasRole, useSession } from './session';
+import { hasRole, useSession, type Session } from './session';
 import { navigation } from './routes';
 
-const arriving = ['request.submitted', 'request.redirected', 'request.released'];
 const gatherMillis = 300;
 
 const views = { requests: 'mine', inbox: 'inbox', coordination: 'coordination' } as const;
@@ -16,6 +16,22 @@ async function count(name: BadgeName): Promise<number | undefined> {
   const query = { view: views[name], limit: 1 };
   const page = await call(api.GET('/api/requests', { params: { query } }));
   return name === 'requests' ? page.counts.open : page.counts.waiting;
+}
+
+/**
+ * Whether a notice brings work to this person: a request that waits in one of their specialties, or
+ * one that nobody covers, for those who coordinate.
+ */
+export function waitsFor(session: Session, notice: Notice): boolean {
+  if (notice.notice === 'request.uncovered') {
+    return hasRole(session, ['coordinator', 'national-coordinator']);
+  }
+  const { state, specialty } = notice.facts;
+  if (!notice.notice.startsWith('request.') || state !== 'SUBMITTED') return false;
+  return session.grants.some(
+    (grant) =>
+      grant.role === 'specialist' && grant.specialties.some((entry) => entry.id === specialty),
+  );
 }
 
 /**
@@ -52,9 +68,7 @@ export function Arrivals() {
   useGap(refresh);
   useNotices(['request.'], (notice) => {
     refresh();
-    const waitsForMe = hasRole(session, ['specialist', 'coordinator', 'national-coordinator']);
-    if (!waitsForMe || !arriving.includes(notice.notice)) return;
-    if (notice.facts.by === session.person.id) return;
+    if (!waitsFor(session, notice)) return;
     soundArrival();
     setSaid((before) => {
       const sentence = t('shell.arrivals', { n: 1 });

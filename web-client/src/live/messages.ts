@@ -95,7 +95,13 @@ export interface ServerMessages {
     recording: boolean;
     videoCodecs: string[];
   };
-  'media.negotiate': { type: 'media.negotiate'; room: string; transport: string; epoch: number };
+  'media.negotiate': {
+    type: 'media.negotiate';
+    room: string;
+    transport: string;
+    epoch: number;
+    restart: boolean;
+  };
   'media.offer': {
     type: 'media.offer';
     room: string;

@@ -1,6 +1,7 @@
 import fileQuestion from 'lucide-static/icons/file-question-mark.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
 import userX from 'lucide-static/icons/user-x.svg?raw';
+import { useSession } from '../app/session';
 import { ButtonLink } from '../components/Button';
 import { Page } from '../components/Page';
 import { EmptyState } from '../components/States';
@@ -42,12 +43,13 @@ export function Forbidden() {
   );
 }
 
-/** The account has no role today, so no page either. */
+/** The account has no role today, or none that has pages. */
 export function NoRole() {
   const t = useT();
+  const held = useSession().grants.length > 0;
   return (
-    <Page title={t('page.noRole')}>
-      <EmptyState icon={userX} title={t('page.noRoleDetail')} />
+    <Page title={t(held ? 'page.noPages' : 'page.noRole')}>
+      <EmptyState icon={userX} title={t(held ? 'page.noPagesDetail' : 'page.noRoleDetail')} />
     </Page>
   );
 }

@@ -63,5 +63,7 @@ export const shell: Record<keyof typeof es, string> = {
   'page.forbiddenDetail': 'None of this account’s roles uses it.',
   'page.noRole': 'Account without current roles',
   'page.noRoleDetail': 'The unit’s administration assigns roles.',
+  'page.noPages': 'Account without pages',
+  'page.noPagesDetail': 'The roles of this account have no pages yet.',
   'page.toHome': 'Go to the start',
 };

@@ -62,5 +62,7 @@ export const shell = {
   'page.forbiddenDetail': 'Ninguna de las funciones de esta cuenta la usa.',
   'page.noRole': 'Cuenta sin funciones vigentes',
   'page.noRoleDetail': 'La administración de la unidad asigna las funciones.',
+  'page.noPages': 'Cuenta sin páginas',
+  'page.noPagesDetail': 'Las funciones de esta cuenta todavía no tienen páginas.',
   'page.toHome': 'Ir al inicio',
 } as const;

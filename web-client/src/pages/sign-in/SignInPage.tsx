@@ -16,6 +16,10 @@ import { useCountdown } from './useCountdown';
 
 type SampleAccount = components['schemas']['SampleAccounts']['items'][number];
 
+function isSample(setup: object | undefined): boolean {
+  return setup !== undefined && 'sample' in setup && setup.sample === true;
+}
+
 function SampleAccounts({
   accounts,
   onUse,
@@ -149,7 +153,7 @@ export function SignInPage() {
     <Door
       title={t('signIn.title')}
       lead={t('signIn.lead')}
-      sample={accounts.length > 0}
+      sample={accounts.length > 0 || isSample(setup.data)}
       online={online}
       aside={
         accounts.length > 0 && (
