@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells requests that they are answered. A signature leaves {@code due} on the note; the relay
- * moves the request, takes the draft away and then the {@code due}. Each step may be repeated, by
+ * moves the request, takes its drafts away and then the {@code due}. Each step may be repeated, by
  * this process or another, so a process may die between any two: the next start, or the next round
  * of any other server, goes on. Thread-safe.
  */
@@ -56,7 +56,7 @@ final class AnswerRelay {
   Future<Void> relay(SignedEntry entry) {
     return files
         .answered(entry)
-        .compose(answered -> drafts.remove(entry.request(), entry.author()))
+        .compose(answered -> drafts.removeAllOf(entry.request()))
         .compose(removed -> ledger.settled(entry))
         .onFailure(
             failure -> {

@@ -155,9 +155,9 @@ final class Drafts {
                     : Future.succeededFuture(kept));
   }
 
-  /** The draft has become a note. */
-  Future<Void> remove(String request, String author) {
-    return database.done(drafts.deleteOne(Filters.eq("_id", NoteDraft.idOf(request, author))));
+  /** A draft of the request has become its note; one that another specialist left is of no use. */
+  Future<Void> removeAllOf(String request) {
+    return database.done(drafts.deleteMany(Filters.eq("request", request)));
   }
 
   static Problem elsewhere(NoteDraft there) {

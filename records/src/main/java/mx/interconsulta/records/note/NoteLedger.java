@@ -51,6 +51,7 @@ final class NoteLedger {
         .unique(SignedEntry.COLLECTION, "patient", "sequence")
         .index(SignedEntry.COLLECTION, "due")
         .index(SignedEntry.COLLECTION, "note")
+        .index(NoteDraft.COLLECTION, "request")
         .create(database);
   }
 
