@@ -175,6 +175,7 @@ export const room: Record<keyof typeof es, string> = {
   'room.out.consultation-ended': 'The consultation has ended.',
   'room.out.lease-lost': 'The room’s server does not answer.',
   'room.out.server-stopped': 'The server stopped.',
+  'room.toRequest': 'See the request',
   'room.outDetail': 'The note and the consultation are kept.',
   'room.enterAgain': 'Enter again',
   'room.entryFailed': 'The room could not be entered.',
@@ -355,6 +356,7 @@ export const room: Record<keyof typeof es, string> = {
   'sign.password': 'Password, to confirm identity',
   'sign.valid': 'Valid 60 s, for this version only.',
   'sign.after': 'After this, only addenda.',
+  'sign.what': 'What is signed',
   'sign.keep': 'Keep writing',
   'sign.confirm': 'Sign note',
   'sign.preparing': 'Preparing the version to sign',
@@ -401,13 +403,6 @@ export const room: Record<keyof typeof es, string> = {
   'record.noteDamaged':
     'The stored data do not match the signature. The note is not shown; tell support.',
   'record.seeRequest': 'See request',
-
-  'find.search': 'Name or identifier',
-  'find.searchHint': 'Words of the name, NSS, CURP or record number',
-  'find.found': '1 patient|{n} patients',
-  'find.more': 'There are more: add a word.',
-  'find.sharesNss': 'Another person uses the same NSS: check name and birth date',
-  'find.empty': 'Search for a patient to see the record.',
 
   'addendum.title': 'Add addendum',
   'addendum.text': 'Addendum text',

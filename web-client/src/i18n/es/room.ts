@@ -176,6 +176,7 @@ export const room = {
   'room.out.consultation-ended': 'La consulta terminó.',
   'room.out.lease-lost': 'El servidor de la sala no responde.',
   'room.out.server-stopped': 'El servidor se detuvo.',
+  'room.toRequest': 'Ver solicitud',
   'room.outDetail': 'La nota y la consulta se conservan.',
   'room.enterAgain': 'Volver a entrar',
   'room.entryFailed': 'No se pudo entrar a la sala.',
@@ -356,6 +357,7 @@ export const room = {
   'sign.password': 'Contraseña, para confirmar identidad',
   'sign.valid': 'La confirmación vale 60 s y solo para esta versión.',
   'sign.after': 'Después solo se agregan adendas.',
+  'sign.what': 'Lo que se firma',
   'sign.keep': 'Seguir escribiendo',
   'sign.confirm': 'Firmar nota',
   'sign.preparing': 'Preparando la versión que se firma',
@@ -403,13 +405,6 @@ export const room = {
   'record.noteDamaged':
     'Los datos guardados no coinciden con la firma. La nota no se muestra; avisar a soporte.',
   'record.seeRequest': 'Ver solicitud',
-
-  'find.search': 'Nombre o identificador',
-  'find.searchHint': 'Palabras del nombre, NSS, CURP o expediente',
-  'find.found': '1 paciente|{n} pacientes',
-  'find.more': 'Hay más: agregar una palabra.',
-  'find.sharesNss': 'Otra persona usa el mismo NSS: comprobar nombre y nacimiento',
-  'find.empty': 'Buscar a un paciente para ver su expediente.',
 
   'addendum.title': 'Agregar adenda',
   'addendum.text': 'Texto de la adenda',

@@ -4,10 +4,21 @@ import { VitalsLine } from './vitals';
 
 /** A signed note as it reads: every field that says something, in the order of the norm. */
 export function NoteReading({ note }: { note: SignedNote }) {
-  return <FieldsReading fields={note.content.fields} zone={note.content.header.requester.zone} />;
+  const { fields, header, at } = note.content;
+  return <FieldsReading fields={fields} zone={header.requester.zone} at={at} />;
 }
 
-export function FieldsReading({ fields, zone }: { fields: NoteFields; zone?: string | undefined }) {
+/** Fields of a note, signed or not. */
+export function FieldsReading({
+  fields,
+  zone,
+  at,
+}: {
+  fields: NoteFields;
+  zone?: string | undefined;
+  /** When the note was made. */
+  at?: string | undefined;
+}) {
   const t = useT();
   return (
     <dl className="note-reading">
@@ -16,7 +27,7 @@ export function FieldsReading({ fields, zone }: { fields: NoteFields; zone?: str
           <dt>{t(fieldShort(name))}</dt>
           <dd>
             {name === 'vitalSigns' ? (
-              fields.vitalSigns && <VitalsLine vitals={fields.vitalSigns} zone={zone} />
+              fields.vitalSigns && <VitalsLine vitals={fields.vitalSigns} zone={zone} at={at} />
             ) : name === 'diagnoses' ? (
               <ul className="note-diagnoses">
                 {(fields.diagnoses ?? []).map((diagnosis) => (

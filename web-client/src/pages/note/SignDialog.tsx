@@ -95,6 +95,7 @@ export function SignDialog({
       isOpen
       onClose={onClose}
       title={t('sign.title')}
+      wide
       note={t('sign.after')}
       footer={
         <>
@@ -124,7 +125,8 @@ export function SignDialog({
         )}
         {prepared && fields && author && (
           <>
-            <dl className="facts sign-facts">
+            {/* Reachable by keyboard because a long note scrolls. */}
+            <dl className="facts sign-facts" tabIndex={0} aria-label={t('sign.what')}>
               <Fact name={t('note.short.diagnoses')}>
                 {(fields.diagnoses ?? []).map((diagnosis, place) => (
                   <span key={`${diagnosis.code ?? ''} ${diagnosis.text}`}>
@@ -142,6 +144,8 @@ export function SignDialog({
               </Fact>
               {fields.followUp && <Fact name={t('note.short.followUp')}>{fields.followUp}</Fact>}
               <Fact name={t('note.mode')}>{t(`note.mode.${prepared.content.mode}`)}</Fact>
+            </dl>
+            <dl className="facts sign-who">
               <Fact name={t('sign.signature')}>
                 {[
                   [author.title, author.name].filter(Boolean).join(' '),

@@ -4,9 +4,24 @@ import { useT } from '../../i18n/language';
 import { VITAL_SIGNS, type VitalSigns } from './fields';
 
 /** The vital signs in one line, as they are read aloud, with when and where they were taken. */
-export function VitalsLine({ vitals, zone }: { vitals: VitalSigns; zone?: string | undefined }) {
+export function VitalsLine({
+  vitals,
+  zone,
+  at,
+}: {
+  vitals: VitalSigns;
+  zone?: string | undefined;
+  /** Of the note they stand in: another day is then named, and never as today or yesterday. */
+  at?: string | undefined;
+}) {
   const t = useT();
   const format = useFormat();
+  const taken = (instant: string): string => {
+    if (!at) return format.dayAndTime(instant, zone);
+    const sameDay = format.weekday(instant, zone) === format.weekday(at, zone);
+    const time = format.time(instant, zone);
+    return sameDay ? time : `${format.weekday(instant, zone)}, ${time}`;
+  };
   const parts = VITAL_SIGNS.flatMap((sign) => {
     const value = vitals[sign];
     if (value === undefined || sign === 'diastolic') return [];
@@ -42,7 +57,7 @@ export function VitalsLine({ vitals, zone }: { vitals: VitalSigns; zone?: string
           {' '}
           (
           {t('note.vitalsTaken', {
-            time: format.dayAndTime(vitals.takenAt, zone),
+            time: taken(vitals.takenAt),
             zone: format.zoneName(zone),
           })}
           )

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import timer from 'lucide-static/icons/timer.svg?raw';
 import { api, call } from '../../api/client';
 import type { components } from '../../api/generated/schema';
@@ -40,6 +40,10 @@ export function AddendumDialog({
   const field = useRef<HTMLInputElement>(null);
   const path = { id: note.id };
 
+  useEffect(() => {
+    if (prepared) field.current?.focus();
+  }, [prepared]);
+
   async function prepare() {
     if (text.trim() === '') {
       setWrong(t('addendum.empty'));
@@ -57,7 +61,6 @@ export function AddendumDialog({
       );
       if (!(await hashMatches(next.canonical, next.hash))) throw new Error(t('sign.badHash'));
       setPrepared(next);
-      setTimeout(() => field.current?.focus(), 0);
     } catch (cause) {
       setFailure(cause);
     }

@@ -20,12 +20,12 @@ export function LetterHeader({ note, sample }: { note: SignedNote; sample: boole
             <span>{t(`letter.kind.${mode}`)}</span>
           </p>
         </div>
+        {sample && <p className="sheet-sample">{t('letter.sample')}</p>}
         <p className="sheet-unit">
           <span>{author.unitName}</span>
           <span>CLUES {author.unit}</span>
         </p>
       </div>
-      {sample && <p className="sheet-sample">{t('letter.sample')}</p>}
       <dl className="sheet-facts">
         <Cell name={t('letter.patient')} span={6}>
           <strong className="sheet-patient">

@@ -36,14 +36,18 @@ export function Controls({
   cameraOn,
   chatOpen,
   unread,
+  isOver,
 }: {
   actions: ControlActions;
   microphoneOn: boolean;
   cameraOn: boolean;
   chatOpen: boolean;
   unread: number;
+  /** The consultation has ended: there is nothing left to control. */
+  isOver: boolean;
 }) {
   const t = useT();
+  if (isOver) return <div className="room-controls stage" />;
   return (
     <div className="room-controls stage" role="toolbar" aria-label={t('room.controls')}>
       <Control

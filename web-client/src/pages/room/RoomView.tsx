@@ -112,6 +112,11 @@ export function RoomView({
     }
   }
 
+  const over = room.closed === 'consultation-ended' || room.left === 'removed';
+  useEffect(() => {
+    if (over) local.close();
+  }, [over, local]);
+
   const unread = Math.max(0, room.chat.length - read);
   const newest = room.chat.at(-1);
   const kind = ['room', keyboard && 'room-typing', chatOpen && 'room-chatting'];
@@ -151,6 +156,7 @@ export function RoomView({
           other={other}
           othersThere={othersThere}
           voiceHeld={held}
+          request={consultation.request}
         />
         {chatOpen && (
           <Chat
@@ -166,6 +172,7 @@ export function RoomView({
       </Stage>
       {remote && <Voice stream={remote.stream} speaker={state.choice.speaker} onHeld={setHeld} />}
       <Controls
+        isOver={over}
         actions={{
           microphone: toggleMicrophone,
           camera: toggleCamera,

@@ -1,6 +1,6 @@
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
 import type { ReactNode } from 'react';
-import { Button } from '../../components/Button';
+import { Button, ButtonLink } from '../../components/Button';
 import { Icon } from '../../components/Icon';
 import { useT } from '../../i18n/language';
 import { lineQuality } from '../../media/line';
@@ -17,12 +17,15 @@ export function StageNotice({
   other,
   othersThere,
   voiceHeld,
+  request,
 }: {
   room: RoomState;
   session: RoomSession;
   other: ConsultationParticipant | undefined;
   othersThere: boolean;
   voiceHeld: boolean;
+  /** Id of the request the consultation serves. */
+  request: string;
 }) {
   const t = useT();
   const name = other?.colleague.displayName ?? t('room.other');
@@ -48,7 +51,9 @@ export function StageNotice({
             : room.failure?.sentence || t('room.outDetail')
         }
         action={
-          !final && (
+          final ? (
+            <ButtonLink to={`/requests/${request}`}>{t('room.toRequest')}</ButtonLink>
+          ) : (
             <Button
               onPress={() => enter(room.phase === 'second-window' || room.left === 'replaced')}
             >
