@@ -6,6 +6,8 @@ import com.mongodb.connection.ClusterDescription;
 import com.mongodb.event.CommandListener;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.mongodb.MongoMetricsCommandListener;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -61,16 +63,31 @@ public final class DatabaseConnection {
         .compose(connection -> connection.orClosed(SchemaVersion.check(connection.database)));
   }
 
+  /**
+   * The same, with every command's time and outcome as a meter ({@code mongodb.driver.commands}:
+   * name of the command and of the collection, never a value).
+   */
+  public static Future<DatabaseConnection> open(
+      Vertx vertx, String uri, Path directory, MeterRegistry meters) {
+    return open(vertx, uri, directory, List.of(new MongoMetricsCommandListener(meters)))
+        .compose(connection -> connection.orClosed(SchemaVersion.check(connection.database)));
+  }
+
   /** The same without a look at the schema version, for backup and restore. */
   public static Future<DatabaseConnection> openUnchecked(Vertx vertx, String uri, Path directory) {
+    return open(vertx, uri, directory, List.of());
+  }
+
+  private static Future<DatabaseConnection> open(
+      Vertx vertx, String uri, Path directory, List<CommandListener> listeners) {
     return vertx
         .executeBlocking(
             () -> {
               if (uri != null && !uri.isBlank()) {
-                return connect(vertx, null, uri, List.of());
+                return connect(vertx, null, uri, listeners);
               }
               EmbeddedServer server = EmbeddedServer.open(directory.resolve(DIRECTORY), 0);
-              return connect(vertx, server, server.uri(), List.of());
+              return connect(vertx, server, server.uri(), listeners);
             },
             false)
         .compose(connection -> connection.orClosed(connection.findKind()));

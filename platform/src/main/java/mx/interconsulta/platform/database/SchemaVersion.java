@@ -7,22 +7,21 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Future;
-import mx.interconsulta.platform.sealing.Open;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /**
  * The version of the data's shape, one document of {@code schema}. It grows when an older program
  * would misread what a newer one writes; an added field alone does not need it.
  *
- * @param id always {@code schema}
+ * @param id always 1
  * @param version of the data
  */
-public record SchemaVersion(@BsonId @Open String id, Integer version) {
+public record SchemaVersion(@BsonId Integer id, Integer version) {
   /** The newest version this program knows. */
   public static final int KNOWN = 1;
 
   public static final String COLLECTION = "schema";
-  private static final String ONLY = "schema";
+  private static final Integer ONLY = 1;
 
   /** A restore has begun and not ended. */
   private static final int RESTORING = -1;

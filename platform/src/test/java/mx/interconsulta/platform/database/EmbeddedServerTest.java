@@ -13,6 +13,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.mongodb.MongoCommandException;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,23 @@ final class EmbeddedServerTest {
     assertEquals(
         "mongodb+srv://u:p@h/t?authSource=x",
         TestDatabase.named("mongodb+srv://u:p@h/?authSource=x", "t"));
+  }
+
+  @Test
+  void everyCommandIsTimedUnderItsNameAndCollection() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    DatabaseConnection connection = await(DatabaseConnection.open(vertx, null, directory, meters));
+    await(connection.database().done(things(connection).insertOne(new Document("name", "Luz"))));
+    await(connection.close());
+
+    assertEquals(
+        1,
+        meters
+            .get("mongodb.driver.commands")
+            .tags("command", "insert", "collection", "things", "status", "SUCCESS")
+            .timer()
+            .count());
+    assertFalse(meters.getMetersAsString().contains("Luz"));
   }
 
   @Test
