@@ -22,6 +22,7 @@ import mx.interconsulta.scheduling.patient.Patients;
 import mx.interconsulta.scheduling.request.RequestOperations;
 import mx.interconsulta.scheduling.request.RequestSweep;
 import mx.interconsulta.scheduling.request.Requests;
+import mx.interconsulta.scheduling.sample.SampleNetwork;
 
 /** Who, when, where: the one entry to directory, patients, requests and consultations. */
 public final class Scheduling {
@@ -109,6 +110,11 @@ public final class Scheduling {
 
   public Consultations consultations() {
     return consultations;
+  }
+
+  /** The sample network, for an empty database; nothing is loaded until it is asked to. */
+  public SampleNetwork sample() {
+    return new SampleNetwork(directory, patients, requests);
   }
 
   /** What time does to requests; for tests that do not wait for a timer. */

@@ -15,6 +15,7 @@ import mx.interconsulta.scheduling.directory.Directory;
 import mx.interconsulta.scheduling.directory.Faults;
 import mx.interconsulta.scheduling.directory.Reason;
 import mx.interconsulta.scheduling.directory.Roles;
+import mx.interconsulta.scheduling.patient.Patient;
 import mx.interconsulta.scheduling.patient.Patients;
 
 /**
@@ -33,26 +34,27 @@ final class RequestDrafts {
   }
 
   Future<RequestDocument> save(String id, JsonObject body, Principal principal) {
-    return Future.all(requests.store().find(id), directory.catalogue(), patientKnown(body))
+    return Future.all(requests.store().find(id), directory.catalogue(), patient(body))
         .compose(
             all -> {
               Optional<RequestDocument> found = all.resultAt(0);
               Catalogue catalogue = all.resultAt(1);
-              boolean known = all.resultAt(2);
+              Optional<Patient> patient = all.resultAt(2);
+              boolean known = body.getString("patient") == null || patient.isPresent();
               mayWrite(found, principal);
               RequestRules.checkDraft(body, catalogue, requests.now())
                   .unless(known, "/patient", "patient-unknown")
                   .orThrow("request-invalid");
-              RequestDocument next = next(id, found.orElse(null), body, principal, catalogue);
+              boolean sample = patient.map(Patient::sample).orElse(false);
+              RequestDocument next =
+                  next(id, found.orElse(null), body, principal, catalogue, sample);
               return write(found, next, body.getInteger("version"));
             });
   }
 
-  private Future<Boolean> patientKnown(JsonObject body) {
+  private Future<Optional<Patient>> patient(JsonObject body) {
     String patient = body.getString("patient");
-    return patient == null
-        ? Future.succeededFuture(true)
-        : patients.find(patient).map(Optional::isPresent);
+    return patient == null ? Future.succeededFuture(Optional.empty()) : patients.find(patient);
   }
 
   /** Somebody else's request is not there for them; a sent one cannot be written to. */
@@ -120,7 +122,12 @@ final class RequestDrafts {
   }
 
   private RequestDocument next(
-      String id, RequestDocument base, JsonObject body, Principal principal, Catalogue catalogue) {
+      String id,
+      RequestDocument base,
+      JsonObject body,
+      Principal principal,
+      Catalogue catalogue,
+      boolean sample) {
     Grant grant = grant(base, body, principal);
     Instant now = requests.now();
     Reason reason = catalogue.reason(body.getString("reason")).orElse(null);
@@ -156,7 +163,7 @@ final class RequestDrafts {
         base == null ? null : base.history(),
         base == null ? null : base.outbox(),
         base == null ? null : base.due(),
-        base == null ? null : base.sample());
+        sample ? true : null);
   }
 
   /** The assignment through which they ask: of the unit they named, or the only one. */

@@ -73,6 +73,10 @@ public final class Requests {
     return relay;
   }
 
+  Clock clock() {
+    return clock;
+  }
+
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

@@ -11,6 +11,8 @@ import mx.interconsulta.scheduling.directory.Directory;
 import mx.interconsulta.scheduling.patient.Identity;
 import mx.interconsulta.scheduling.patient.Patient;
 import mx.interconsulta.scheduling.patient.Patients;
+import mx.interconsulta.scheduling.request.RequestSeeding;
+import mx.interconsulta.scheduling.request.Requests;
 
 /**
  * An invented network to look around in: units of the programme's eight states, the specialties of
@@ -20,13 +22,18 @@ import mx.interconsulta.scheduling.patient.Patients;
  * <p>Loading is safe to repeat and to interrupt: what is there already stays as it is.
  */
 public final class SampleNetwork {
+  private static final List<String> CONTENT =
+      List.of("clinicalSummary", "question", "vitalSigns", "hospitalisation", "travel");
+
   private final Directory directory;
   private final Patients patients;
+  private final RequestSeeding requests;
   private final SampleData data = SampleData.read();
 
-  public SampleNetwork(Directory directory, Patients patients) {
+  public SampleNetwork(Directory directory, Patients patients, Requests requests) {
     this.directory = directory;
     this.patients = patients;
+    this.requests = new RequestSeeding(requests, directory, patients);
   }
 
   /** Everybody in it, whether it was loaded or not. */
@@ -39,6 +46,7 @@ public final class SampleNetwork {
     return directory
         .seed(data.units(), data.specialties(), data.reasons(), data.coverage(), data.people())
         .compose(done -> registerPatients())
+        .compose(done -> sendRequests())
         .map(done -> people());
   }
 
@@ -67,6 +75,29 @@ public final class SampleNetwork {
     String unit = entry.getString("unit");
     JsonObject identity = entry.copy().put("identified", true);
     return patients.save(id, 0, Identity.from(identity), unit, registrar(unit), true);
+  }
+
+  private Future<Void> sendRequests() {
+    Future<Void> done = Future.succeededFuture();
+    for (JsonObject entry : data.requests()) {
+      String id = SampleData.requestId(entry.getString("key"));
+      JsonObject content = new JsonObject();
+      for (String field : CONTENT) {
+        if (entry.containsKey(field)) {
+          content.put(field, entry.getValue(field));
+        }
+      }
+      JsonObject draft =
+          new JsonObject()
+              .put("patient", SampleData.patientId(entry.getString("patient")))
+              .put("kind", entry.getString("kind"))
+              .put("reason", entry.getString("reason"))
+              .put("priority", entry.getString("priority"))
+              .put("content", content);
+      String author = SampleData.personId(entry.getString("author"));
+      done = done.compose(sent -> requests.send(id, draft, author));
+    }
+    return done;
   }
 
   /** The physician of the unit, who registers its patients. */

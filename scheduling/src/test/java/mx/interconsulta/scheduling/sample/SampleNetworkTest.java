@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,6 +24,7 @@ import mx.interconsulta.scheduling.directory.Specialty;
 import mx.interconsulta.scheduling.directory.Unit;
 import mx.interconsulta.scheduling.patient.Patient;
 import mx.interconsulta.scheduling.patient.Patients;
+import mx.interconsulta.scheduling.request.Requests;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +37,7 @@ class SampleNetworkTest {
   private static final SampleData DATA = SampleData.read();
   private static Directory directory;
   private static Patients patients;
+  private static Requests requests;
   private static Catalogue catalogue;
 
   @BeforeAll
@@ -44,7 +47,8 @@ class SampleNetworkTest {
             .create(house.foundation().database()));
     directory = new Directory(house.foundation());
     patients = new Patients(house.foundation());
-    TestFoundation.await(new SampleNetwork(directory, patients).load());
+    requests = new Requests(house.foundation(), directory, notice -> Future.succeededFuture());
+    TestFoundation.await(new SampleNetwork(directory, patients, requests).load());
     catalogue = TestFoundation.await(directory.catalogue());
   }
 
@@ -94,7 +98,7 @@ class SampleNetworkTest {
   @Test
   void everyRoleIsHeldByAFewPeople() {
     Map<String, Long> holders =
-        new SampleNetwork(directory, patients)
+        new SampleNetwork(directory, patients, requests)
             .people().stream()
                 .collect(Collectors.groupingBy(SamplePerson::role, Collectors.counting()));
 
@@ -150,7 +154,7 @@ class SampleNetworkTest {
     Person before = person(SampleData.personId("mariana.cota"));
     Patient patientBefore = patient("iker");
 
-    TestFoundation.await(new SampleNetwork(directory, patients).load());
+    TestFoundation.await(new SampleNetwork(directory, patients, requests).load());
 
     assertEquals(before, person(before.id()));
     assertEquals(patientBefore, patient("iker"));
