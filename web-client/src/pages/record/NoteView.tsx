@@ -75,6 +75,7 @@ export function NoteView({
             </ButtonLink>
           </div>
         </div>
+        <SignedBand note={data} />
         <NoteReading note={data} />
       </article>
       <Signature note={data} />
@@ -110,6 +111,30 @@ function NoteWhen({ note }: { note: SignedNote }) {
         {recordNumber && ` · ${t('record.recordNumber', { number: recordNumber })}`}
       </p>
     </>
+  );
+}
+
+/** On a phone, where the signature stands under the note: by whom and when, before it. */
+function SignedBand({ note }: { note: SignedNote }) {
+  const t = useT();
+  const format = useFormat();
+  const { author, specialtyName } = note.content.header;
+  return (
+    <div className="signed-band">
+      <p className="signature-word">
+        <Icon of={badgeCheck} />{' '}
+        {t('record.signedOn', {
+          when: `${format.day(note.signedAt)}, ${format.time(note.signedAt, author.zone)} (${format.zoneName(author.zone)})`,
+        })}
+      </p>
+      <p>
+        <strong>{[author.title, author.name].filter(Boolean).join(' ')}</strong>
+        {author.cedula && ` · ${t('sign.cedula', { number: author.cedula })}`}
+      </p>
+      <p className="row-second">
+        {specialtyName} · {author.unitName}
+      </p>
+    </div>
   );
 }
 

@@ -8,7 +8,6 @@ import { Dialog } from '../../components/Dialog';
 import { Field, TextArea } from '../../components/Field';
 import { Select } from '../../components/Select';
 import { ErrorPanel } from '../../components/States';
-import { confirmDone } from '../../components/Toasts';
 import { useT } from '../../i18n/language';
 import type { Consultation } from './consultation';
 
@@ -113,7 +112,6 @@ export function ConsentDialog({
       const recorded = await call(
         api.PUT('/api/consultations/{id}/consent', { params: { path }, body: body() }),
       );
-      confirmDone(t(basis === 'withdrawn' ? 'consent.savedWithdrawn' : 'consent.saved'));
       onRecorded(recorded);
       onClose();
     } catch (cause) {

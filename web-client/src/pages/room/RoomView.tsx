@@ -134,7 +134,8 @@ export function RoomView({
                   <strong>{other.colleague.unitName}</strong>
                 </p>
                 <p className="aside-second">
-                  {other.colleague.displayName} · <Telephone colleague={other.colleague} short />
+                  <span className="aside-name">{other.colleague.displayName} · </span>
+                  <Telephone colleague={other.colleague} short />
                 </p>
               </>
             )}

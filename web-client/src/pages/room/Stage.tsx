@@ -63,7 +63,7 @@ export function Stage({
     <section className="room-stage stage" aria-label={t('room.stage')}>
       <div className="stage-main">{swapped ? near : far}</div>
       <div className="stage-labels stage-top-left">
-        <span className="stage-label">
+        <span className="stage-label stage-who">
           <Icon of={userRound} />
           <span>{swapped ? t('room.ownView') : (other?.colleague.unitName ?? name)}</span>
           {!swapped && remote?.audioMuted && (
@@ -85,7 +85,8 @@ export function Stage({
         <span className="hidden">{t('room.swap')}: </span>
         {swapped ? far : near}
         <span className="stage-label stage-own-label">
-          {swapped ? name : t('room.ownView')}
+          <span className="label-long">{swapped ? name : t('room.ownView')}</span>
+          {!swapped && <span className="label-short">{t('room.ownShort')}</span>}
           {!swapped && !local.microphoneOn && (
             <span className="stage-caution">
               <Icon of={micOff} />
@@ -171,8 +172,9 @@ function ConsentLabel({ consultation }: { consultation: Consultation }) {
         <Icon of={shieldCheck} />
         <span>
           {consent.basis === 'emergency'
-            ? t('consent.label.emergency', { time })
-            : t('consent.label.given', { who: t(relationKey(consent)), time })}
+            ? t('consent.label.emergency')
+            : t('consent.label.given', { who: t(relationKey(consent)) })}
+          <span className="label-long"> · {time}</span>
         </span>
       </span>
     );
@@ -180,7 +182,10 @@ function ConsentLabel({ consultation }: { consultation: Consultation }) {
   return (
     <span className="stage-label stage-caution">
       <Icon of={shieldOff} />
-      <span>{t(consent ? 'consent.label.withdrawn' : 'consent.label.none', { time })}</span>
+      <span>
+        {t(consent ? 'consent.label.withdrawn' : 'consent.label.none')}
+        {consent && <span className="label-long"> · {time}</span>}
+      </span>
     </span>
   );
 }
