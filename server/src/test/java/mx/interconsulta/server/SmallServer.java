@@ -117,7 +117,7 @@ public final class SmallServer implements AutoCloseable {
   public void person(String id, String user, String role, String unit) {
     staff.add(id, user, role, unit);
     people.add(new SamplePerson(id, user, role, id, unit));
-    TestFoundation.await(identity.prepareSample(people));
+    TestFoundation.await(TestFoundation.await(identity.prepareSample(people)));
   }
 
   /** The password of a person, from the file that only this machine's owner reads. */
@@ -190,12 +190,6 @@ public final class SmallServer implements AutoCloseable {
     @Override
     public Future<Void> personEnded(String person) {
       endings.add("person " + person);
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> othersEnded(String person, String keptSession) {
-      endings.add("others of " + person);
       return Future.succeededFuture();
     }
   }

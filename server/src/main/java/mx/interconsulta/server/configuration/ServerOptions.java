@@ -40,6 +40,7 @@ public record ServerOptions(
    * @param trustedProxies whose forwarded headers are believed
    * @param certificate PEM file of the certificate chain; null for none
    * @param key PEM file of its private key; null for none
+   * @param publicUrl address under which browsers reach it; empty to make it up
    * @param loops event loops that serve HTTP
    */
   public record Listen(
@@ -48,6 +49,7 @@ public record ServerOptions(
       List<AddressRange> trustedProxies,
       Path certificate,
       Path key,
+      String publicUrl,
       int loops) {
     public Listen {
       trustedProxies = List.copyOf(trustedProxies);
@@ -151,6 +153,7 @@ public record ServerOptions(
         proxies(settings),
         certificate.isEmpty() ? null : Path.of(certificate),
         key.isEmpty() ? null : Path.of(key),
+        settings.text("public-url"),
         loops == 0 ? Runtime.getRuntime().availableProcessors() : loops);
   }
 

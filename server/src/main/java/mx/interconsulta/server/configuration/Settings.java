@@ -64,7 +64,7 @@ final class Settings {
             throw new ConfigurationException(
                 "unknown argument "
                     + arguments.get(i)
-                    + "; there are --production, --no-sample and --config FILE");
+                    + "; there are --production, --no-sample, --config FILE and --help");
       }
     }
     if (file != null && !file.isBlank()) {
@@ -83,6 +83,11 @@ final class Settings {
   /** The environment variable of an option. */
   static String variable(String name) {
     return name.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** A file may name options as the environment does. */
+  private static String option(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String text(String name) {
@@ -134,7 +139,7 @@ final class Settings {
     Properties properties = new Properties();
     properties.load(reader);
     Map<String, String> values = new HashMap<>();
-    properties.forEach((name, value) -> values.put((String) name, (String) value));
+    properties.forEach((name, value) -> values.put(option((String) name), (String) value));
     return values;
   }
 }

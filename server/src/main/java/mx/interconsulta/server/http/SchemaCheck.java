@@ -1,5 +1,7 @@
 package mx.interconsulta.server.http;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
@@ -66,15 +68,18 @@ final class SchemaCheck {
           Map.entry("unevaluatedProperties", "field-unknown"));
 
   private final SchemaRepository repository;
+  private final JsonSchema root;
   private final Validator validator;
 
   SchemaCheck(SchemaRepository repository, JsonSchema schema) {
     this.repository = repository;
     String uri = schema.get("__absolute_uri__");
+    JsonSchema known = uri == null ? null : repository.find(uri);
+    this.root = known == null ? schema : known;
     this.validator =
-        uri != null && repository.find(uri) != null
-            ? repository.validator(uri, ALL_FAULTS)
-            : repository.validator(schema, ALL_FAULTS);
+        known == null
+            ? repository.validator(schema, ALL_FAULTS)
+            : repository.validator(uri, ALL_FAULTS);
   }
 
   /** Every fault; empty when the value keeps to the schema. */
@@ -103,7 +108,9 @@ final class SchemaCheck {
   private FieldFault fault(OutputUnit unit) {
     String location = unit.getKeywordLocation();
     String keyword = location.substring(location.lastIndexOf('/') + 1);
-    if (ENVELOPES.contains(keyword) || keyword.chars().allMatch(Character::isDigit)) {
+    if (ENVELOPES.contains(keyword)
+        || keyword.chars().allMatch(Character::isDigit)
+        || location.endsWith("/properties/" + keyword)) {
       return null;
     }
     String code = CODES.getOrDefault(keyword, "field-invalid");
@@ -123,19 +130,36 @@ final class SchemaCheck {
 
   /** Names the limit, and the other end of a range when there is one. */
   private FieldFault limited(String path, String code, OutputUnit unit, String keyword) {
-    String absolute = unit.getAbsoluteKeywordLocation();
-    JsonSchema schema =
-        absolute == null ? null : repository.find(absolute.substring(0, absolute.lastIndexOf('/')));
-    if (schema == null) {
+    JsonObject schema = schemaAt(unit.getKeywordLocation());
+    if (schema == null || schema.getValue(keyword) == null) {
       return new FieldFault(path, "field-invalid", Map.of());
     }
-    Object limit = schema.get(keyword);
-    Object low = schema.get("minimum");
-    Object high = schema.get("maximum");
+    Object limit = schema.getValue(keyword);
+    Object low = schema.getValue("minimum");
+    Object high = schema.getValue("maximum");
     if (low != null && high != null && keyword.endsWith("imum")) {
       return new FieldFault(path, "field-out-of-range", Map.of("low", low, "high", high));
     }
     return new FieldFault(path, code, Map.of("limit", limit));
+  }
+
+  /** The schema that holds a keyword: its location without the last step, over references. */
+  private JsonObject schemaAt(String keywordLocation) {
+    String[] steps = keywordLocation.split("/", -1);
+    Object at = root;
+    for (int i = 1; i < steps.length - 1; i++) {
+      String step = steps[i].replace("~1", "/").replace("~0", "~");
+      if (at instanceof JsonArray array && step.chars().allMatch(Character::isDigit)) {
+        at = array.getValue(Integer.parseInt(step));
+      } else if (at instanceof JsonObject object && step.equals("$ref")) {
+        at = repository.find(object.getString("__absolute_ref__", object.getString("$ref")));
+      } else if (at instanceof JsonObject object) {
+        at = object.getValue(step);
+      } else {
+        return null;
+      }
+    }
+    return at instanceof JsonObject object ? object : null;
   }
 
   private static String pointer(String location) {

@@ -65,7 +65,7 @@ public final class Identity {
     this.proofs = new Proofs(foundation, options.proof());
     this.setup = new Setup(foundation, people, dataDirectory);
     this.sample = new SampleAccounts(foundation, accounts, hashing, dataDirectory);
-    PasswordCheck check = new PasswordCheck(foundation, people, accounts, hashing, cookies);
+    PasswordCheck check = new PasswordCheck(foundation, people, accounts, hashing, cookies, sample);
     SessionView view = new SessionView(foundation, accounts, staff, options, setting);
     this.operations =
         new IdentityOperations(
@@ -122,8 +122,13 @@ public final class Identity {
     return setup.putOutToken();
   }
 
-  /** Makes the demo accounts that are missing. */
-  public Future<Void> prepareSample(List<SamplePerson> people) {
+  /**
+   * Makes the demo accounts that are missing.
+   *
+   * @return a Future of the Future that completes when all their passwords are hashed, behind a
+   *     server that is ready before
+   */
+  public Future<Future<Void>> prepareSample(List<SamplePerson> people) {
     return sample.prepare(people);
   }
 

@@ -145,8 +145,8 @@ final class IdentityOperations {
             })
         .compose(hash -> parts.accounts().setPassword(person, hash, call.at()))
         .compose(kept -> parts.sessions().endOthers(person, session))
-        .compose(kept -> parts.endings().othersEnded(person, session))
-        .map(kept -> Answer.done(Answer.NO_PATIENT_DATA));
+        .compose(ended -> Future.all(ended.stream().map(parts.endings()::sessionEnded).toList()))
+        .map(told -> Answer.done(Answer.NO_PATIENT_DATA));
   }
 
   private Future<Answer> createProof(Call call) {

@@ -22,13 +22,16 @@ final class PasswordCheck {
   private final SignInPatience patience;
   private final SessionCookies cookies;
   private final FieldSealing sealing;
+  private final SampleAccounts sample;
 
   PasswordCheck(
       Foundation foundation,
       Staff staff,
       Accounts accounts,
       PasswordHashing hashing,
-      SessionCookies cookies) {
+      SessionCookies cookies,
+      SampleAccounts sample) {
+    this.sample = sample;
     this.staff = staff;
     this.accounts = accounts;
     this.hashing = hashing;
@@ -155,8 +158,9 @@ final class PasswordCheck {
             member ->
                 member.isEmpty() || member.get().ended()
                     ? Future.succeededFuture(Optional.empty())
-                    : accounts
-                        .find(member.get().person())
+                    : sample
+                        .usable(member.get().person())
+                        .compose(usable -> accounts.find(member.get().person()))
                         .map(account -> account.map(one -> new Known(member.get(), one))));
   }
 }

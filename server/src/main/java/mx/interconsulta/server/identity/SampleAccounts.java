@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import mx.interconsulta.platform.Foundation;
 
 /**
@@ -26,6 +26,7 @@ final class SampleAccounts {
   private final Accounts accounts;
   private final PasswordHashing hashing;
   private final Path file;
+  private final Map<String, Future<?>> underWay = new ConcurrentHashMap<>();
   private volatile JsonArray offered = new JsonArray();
 
   SampleAccounts(
@@ -36,8 +37,13 @@ final class SampleAccounts {
     this.file = dataDirectory.resolve(FILE);
   }
 
-  /** Makes the accounts that are missing; goes on where a start that was killed left off. */
-  Future<Void> prepare(List<SamplePerson> people) {
+  /**
+   * Makes the accounts that are missing; goes on where a start that was killed left off. Completes
+   * once passwords are chosen and kept; they are hashed behind it.
+   *
+   * @return a Future of the Future that completes when the last is hashed
+   */
+  Future<Future<Void>> prepare(List<SamplePerson> people) {
     return accounts
         .all()
         .compose(
@@ -47,8 +53,18 @@ final class SampleAccounts {
               return foundation
                   .vertx()
                   .executeBlocking(() -> passwords(people, have))
-                  .compose(passwords -> madeAndOffered(people, have, passwords));
+                  .map(
+                      passwords -> {
+                        offered = firstOfEachRoleFirst(people, passwords);
+                        return made(people, have, passwords);
+                      });
             });
+  }
+
+  /** Completes when the account of a person can be used: at once, but for those under way. */
+  Future<Void> usable(String person) {
+    Future<?> making = underWay.get(person);
+    return making == null ? Future.succeededFuture() : making.mapEmpty();
   }
 
   /** What the sign-in page of this very machine may offer, the first of each role first. */
@@ -76,45 +92,53 @@ final class SampleAccounts {
     return kept;
   }
 
-  private Future<Void> madeAndOffered(
+  private Future<Void> made(
       List<SamplePerson> people, Set<String> have, Map<String, String> passwords) {
     List<Future<Void>> making = new ArrayList<>();
-    Instant now = foundation.timers().clock().instant();
     Set<String> lost = new HashSet<>();
-    Future<Void> before = Future.succeededFuture();
     for (SamplePerson person : people) {
       String password = passwords.get(person.user());
       if (!have.contains(person.person()) && password != null) {
         // Two at a time, so that the queue of the sign-ins never fills.
-        before = making.size() < 2 ? Future.succeededFuture() : making.get(making.size() - 2);
-        making.add(
+        Future<Void> before =
+            making.size() < 2 ? Future.succeededFuture() : making.get(making.size() - 2);
+        Future<Void> one =
             before
                 .compose(free -> hashing.hash(password))
-                .compose(hash -> accounts.addIfNone(person.person(), hash, now))
+                .compose(
+                    hash ->
+                        accounts.addIfNone(
+                            person.person(), hash, foundation.timers().clock().instant()))
                 .map(
                     made -> {
                       if (!made) {
                         lost.add(person.user());
                       }
                       return null;
-                    }));
+                    });
+        underWay.put(person.person(), one);
+        making.add(one);
       }
     }
     return Future.all(making)
         .compose(
-            all ->
-                foundation
-                    .vertx()
-                    .executeBlocking(
-                        () -> {
-                          if (!lost.isEmpty()) {
-                            // Another server was faster: our passwords for these mean nothing.
-                            passwords.keySet().removeAll(lost);
-                            PrivateFile.write(file, fileText(people, passwords));
-                          }
-                          offered = firstOfEachRoleFirst(people, passwords);
-                          return null;
-                        }));
+            all -> lost.isEmpty() ? Future.succeededFuture() : unlearn(people, passwords, lost))
+        .onSuccess(all -> underWay.clear())
+        .mapEmpty();
+  }
+
+  /** Another server was faster: our passwords for these people mean nothing. */
+  private Future<Void> unlearn(
+      List<SamplePerson> people, Map<String, String> passwords, Set<String> lost) {
+    return foundation
+        .vertx()
+        .executeBlocking(
+            () -> {
+              passwords.keySet().removeAll(lost);
+              PrivateFile.write(file, fileText(people, passwords));
+              offered = firstOfEachRoleFirst(people, passwords);
+              return null;
+            });
   }
 
   private static void readInto(Map<String, String> kept, JsonObject text) {

@@ -9,7 +9,4 @@ public interface SessionEndings {
 
   /** Every sign-in of a person ended: they left, or their password was reset. */
   Future<Void> personEnded(String person);
-
-  /** Every sign-in of a person but one ended: the password was changed there. */
-  Future<Void> othersEnded(String person, String keptSession);
 }

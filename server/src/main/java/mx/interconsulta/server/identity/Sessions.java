@@ -104,11 +104,21 @@ final class Sessions implements SignIns {
     return database.done(sessions.deleteMany(Filters.eq("person", person)));
   }
 
-  /** Ends every sign-in of a person but one. */
-  Future<Void> endOthers(String person, String keptSession) {
-    return database.done(
-        sessions.deleteMany(
-            Filters.and(Filters.eq("person", person), Filters.ne("session", keptSession))));
+  /**
+   * Ends every sign-in of a person but one.
+   *
+   * @return the sessions that ended
+   */
+  Future<List<String>> endOthers(String person, String keptSession) {
+    return openOf(person)
+        .compose(
+            open ->
+                database
+                    .done(
+                        sessions.deleteMany(
+                            Filters.and(
+                                Filters.eq("person", person), Filters.ne("session", keptSession))))
+                    .map(open.stream().filter(one -> !one.equals(keptSession)).toList()));
   }
 
   Future<Void> setLanguage(String person, String language) {
@@ -116,8 +126,7 @@ final class Sessions implements SignIns {
         sessions.updateMany(Filters.eq("person", person), Updates.set("language", language)));
   }
 
-  /** The open sign-ins of a person. */
-  Future<List<String>> openOf(String person) {
+  private Future<List<String>> openOf(String person) {
     return database
         .all(sessions.find(Filters.eq("person", person)).limit(MOST_A_PERSON))
         .map(all -> all.stream().filter(one -> !over(one)).map(SessionRecord::session).toList());

@@ -1,0 +1,354 @@
+package mx.interconsulta.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mx.interconsulta.media.direct.DirectBridge;
+import mx.interconsulta.media.message.MediaMessage;
+import mx.interconsulta.platform.Foundation;
+import mx.interconsulta.platform.database.DatabaseConnection;
+import mx.interconsulta.platform.operation.OperationTable;
+import mx.interconsulta.platform.operation.Reach;
+import mx.interconsulta.platform.sealing.EnvelopeSealing;
+import mx.interconsulta.platform.sealing.MasterKey;
+import mx.interconsulta.platform.time.Timers;
+import mx.interconsulta.records.Records;
+import mx.interconsulta.scheduling.Scheduling;
+import mx.interconsulta.scheduling.SchedulingOptions;
+import mx.interconsulta.scheduling.sample.SampleNetwork;
+import mx.interconsulta.server.configuration.ConfigurationException;
+import mx.interconsulta.server.configuration.ServerOptions;
+import mx.interconsulta.server.health.Health;
+import mx.interconsulta.server.health.Metrics;
+import mx.interconsulta.server.http.ApiDocument;
+import mx.interconsulta.server.http.HttpListener;
+import mx.interconsulta.server.http.Pages;
+import mx.interconsulta.server.http.ProblemTexts;
+import mx.interconsulta.server.http.Proxies;
+import mx.interconsulta.server.http.SecurityHeaders;
+import mx.interconsulta.server.http.SignedIn;
+import mx.interconsulta.server.http.Site;
+import mx.interconsulta.server.identity.Identity;
+import mx.interconsulta.server.identity.SamplePerson;
+import mx.interconsulta.server.tls.ServerTls;
+import mx.interconsulta.signaling.Signaling;
+import mx.interconsulta.signaling.SignalingOptions;
+
+/**
+ * The whole product, put together: what each module needs from another meets here and nowhere else.
+ * Started in order, each step when the one it stands on is there; closed in the opposite order.
+ */
+public final class Interconsulta {
+  private final Vertx vertx;
+  private final Timers timers;
+  private final ServerOptions options;
+  private final Metrics metrics;
+  private final Health health = new Health();
+  private final List<String> remarks = new ArrayList<>();
+  private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
+
+  private DatabaseConnection database;
+  private Foundation foundation;
+  private Signaling signaling;
+  private Scheduling scheduling;
+  private Identity identity;
+  private Records records;
+  private OperationTable table;
+  private HttpListener listener;
+  private boolean sample;
+
+  private Interconsulta(Vertx vertx, Timers timers, ServerOptions options, Metrics metrics) {
+    this.vertx = vertx;
+    this.timers = timers;
+    this.options = options;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Starts everything; completes when pages and API answer. On failure what was started is closed
+   * again, and the Future fails with what the person who started it should read.
+   */
+  public static Future<Interconsulta> start(
+      Vertx vertx, Timers timers, ServerOptions options, Metrics metrics) {
+    Interconsulta product = new Interconsulta(vertx, timers, options, metrics);
+    return product
+        .started()
+        .map(product)
+        .recover(failure -> product.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  /** Where browsers reach it. */
+  public String url() {
+    return ServerTls.url(options.listen(), listener.port());
+  }
+
+  public int port() {
+    return listener.port();
+  }
+
+  /** Lines for the person who started it: warnings, tokens, fingerprints. */
+  public List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  /** Every operation, as mounted. */
+  public OperationTable table() {
+    return table;
+  }
+
+  /** What all modules stand on. */
+  public Foundation foundation() {
+    return foundation;
+  }
+
+  /** Closes everything, last started first; never fails. */
+  public Future<Void> close() {
+    Supplier<Future<Void>> next = closing.pollFirst();
+    return next == null
+        ? Future.succeededFuture()
+        : next.get().otherwiseEmpty().compose(closed -> close());
+  }
+
+  private Future<Void> started() {
+    Future<Pages> pages = vertx.executeBlocking(Pages::load, false);
+    return openDatabase()
+        .compose(open -> openLiveAndScheduling())
+        .compose(open -> loadSample())
+        .compose(people -> openIdentity(people).compose(open -> openRecords()))
+        .compose(open -> pages)
+        .compose(this::listen)
+        .compose(port -> signaling.announce(publicUrl()))
+        .compose(announced -> putOutSetupToken());
+  }
+
+  private Future<Void> openDatabase() {
+    return DatabaseConnection.open(
+            vertx, options.storage().mongodbUri(), options.storage().directory())
+        .compose(
+            connection -> {
+              database = connection;
+              closing.addFirst(connection::close);
+              boolean embedded = connection.kind().isEmbedded();
+              if (embedded && options.production()) {
+                throw new ConfigurationException(
+                    "--production refuses the embedded database: MONGODB_URI names one");
+              }
+              health.require("database", connection::ping);
+              if (embedded) {
+                health.warn("embedded-database-not-for-clinical-production");
+                remarks.add(
+                    "The embedded database is for trying and teaching, NOT for clinical production:"
+                        + " set MONGODB_URI.");
+              }
+              return vertx.executeBlocking(
+                  () ->
+                      MasterKey.find(
+                          options.environment(), embedded ? options.storage().directory() : null),
+                  false);
+            })
+        .compose(key -> EnvelopeSealing.open(database.database(), key, timers.clock()))
+        .map(
+            sealing -> {
+              foundation =
+                  new Foundation(vertx, timers, database.database(), sealing, metrics.registry());
+              return null;
+            });
+  }
+
+  /** The live connection first: scheduling has news from its first moment on. */
+  private Future<Void> openLiveAndScheduling() {
+    DirectBridge bridge = new DirectBridge(vertx, iceServers());
+    closing.addFirst(bridge::close);
+    health.require("media", () -> Future.succeededFuture());
+    SignalingOptions live =
+        SignalingOptions.DEFAULTS.withMessagesPerSecond(options.live().messagesPerSecond());
+    Reach.Lookup consultation = call -> scheduling.consultations().lookup("id").find(call);
+    return Signaling.open(
+            foundation,
+            new ConsultationAttendance(() -> scheduling.consultations()),
+            consultation,
+            bridge,
+            live)
+        .compose(
+            opened -> {
+              signaling = opened;
+              closing.addFirst(opened::close);
+              return Scheduling.open(
+                  foundation,
+                  opened.notices(),
+                  people -> opened.presence().presentNow(people),
+                  person -> identity.personLeft(person),
+                  SchedulingOptions.defaults());
+            })
+        .map(
+            opened -> {
+              scheduling = opened;
+              closing.addFirst(opened::close);
+              return null;
+            });
+  }
+
+  private List<MediaMessage.IceServer> iceServers() {
+    ServerOptions.Live live = options.live();
+    return live.iceServers().isEmpty()
+        ? List.of()
+        : List.of(
+            new MediaMessage.IceServer(live.iceServers(), live.iceUser(), live.icePassword()));
+  }
+
+  /** The people of the sample network, when this database is or becomes one. */
+  private Future<List<SamplePerson>> loadSample() {
+    return Future.all(scheduling.directory().isEmpty(), scheduling.directory().isSample())
+        .compose(
+            is -> {
+              boolean empty = is.resultAt(0);
+              boolean alreadySample = is.resultAt(1);
+              if (alreadySample && options.production()) {
+                throw new ConfigurationException(
+                    "--production refuses sample data: this database holds the sample network");
+              }
+              sample = alreadySample || (empty && options.sample());
+              return sample && options.sample()
+                  ? new SampleNetwork(scheduling.directory(), scheduling.patients())
+                      .load()
+                      .map(Interconsulta::people)
+                  : Future.succeededFuture(List.of());
+            });
+  }
+
+  private static List<SamplePerson> people(
+      List<mx.interconsulta.scheduling.sample.SamplePerson> people) {
+    return people.stream()
+        .map(
+            one ->
+                new SamplePerson(
+                    one.person(), one.user(), one.role(), one.displayName(), one.unitName()))
+        .toList();
+  }
+
+  private Future<Void> openIdentity(List<SamplePerson> people) {
+    identity =
+        Identity.open(
+            foundation,
+            new DirectoryStaff(scheduling.directory()),
+            options.identity(),
+            new Identity.Setting(
+                () -> listener.port(),
+                options.production(),
+                database.kind().isEmbedded(),
+                sample,
+                options.listen().loopback() && !options.production()),
+            new LiveEndings(signaling),
+            options.storage().directory());
+    closing.addFirst(
+        () -> {
+          identity.close();
+          return Future.succeededFuture();
+        });
+    if (people.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    remarks.add(
+        "Sample network: every person and patient is invented. Demo accounts: "
+            + options.storage().directory().resolve("demo-accounts.json"));
+    return identity
+        .prepareSample(people)
+        .map(
+            hashed -> {
+              health.tell(
+                  "sample-accounts",
+                  () -> hashed.succeeded() ? Health.State.UP : Health.State.WARMING);
+              return null;
+            });
+  }
+
+  private Future<Void> openRecords() {
+    return Records.open(foundation, scheduling, signaling.notices(), identity.signingProofs())
+        .map(
+            opened -> {
+              records = opened;
+              closing.addFirst(opened::close);
+              return null;
+            });
+  }
+
+  private Future<Integer> listen(Pages pages) {
+    table =
+        new OperationTable()
+            .add(identity.operations())
+            .add(scheduling.operations())
+            .add(records.operations())
+            .add(signaling.operations());
+    health.tell("pages", () -> pages.present() ? Health.State.UP : Health.State.DOWN);
+    ServerTls tls = ServerTls.of(options, timers.clock());
+    remarks.addAll(tls.remarks());
+    return Site.build(vertx, parts(pages, tls))
+        .compose(
+            handler -> {
+              HttpServerOptions http =
+                  new HttpServerOptions()
+                      .setHost(options.listen().host())
+                      .setPort(options.listen().port());
+              tls.on(http);
+              listener = new HttpListener(vertx, http, SignalingOptions.HARD_LIMIT, handler);
+              closing.addFirst(listener::close);
+              return listener.listen(
+                  options.listen().loops(), (context, loop) -> metrics.watch(vertx, context, loop));
+            });
+  }
+
+  private Site.Parts parts(Pages pages, ServerTls tls) {
+    Map<String, Handler<RoutingContext>> plain = new HashMap<>();
+    plain.put("/health/live", health.live());
+    plain.put("/health/ready", health.ready());
+    plain.put("/metrics", metrics.scrape());
+    plain.putAll(tls.downloads());
+    return new Site.Parts(
+        ApiDocument.load(),
+        table,
+        identity.signIns(),
+        records.auditSink(),
+        ProblemTexts.load(),
+        new Proxies(options.listen().trustedProxies()),
+        timers,
+        options.limits(),
+        metrics.registry(),
+        pages,
+        (socket, caller) -> signaling.connect(socket, visitor(caller)),
+        new SecurityHeaders(options.listen().https()),
+        options.listen().loopback() && options.listen().trustedProxies().isEmpty(),
+        plain);
+  }
+
+  private PageVisitor visitor(SignedIn caller) {
+    return new PageVisitor(caller, identity, timers.clock());
+  }
+
+  private String publicUrl() {
+    return options.listen().publicUrl().isEmpty() ? url() : options.listen().publicUrl();
+  }
+
+  private Future<Void> putOutSetupToken() {
+    return identity
+        .setupToken()
+        .map(
+            (Optional<String> token) -> {
+              token.ifPresent(
+                  one ->
+                      remarks.add(
+                          "Empty database. One-time setup token for the first administrator: "
+                              + one));
+              return null;
+            });
+  }
+}
