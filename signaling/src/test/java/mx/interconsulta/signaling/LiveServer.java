@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -54,6 +55,8 @@ public final class LiveServer implements AutoCloseable {
     http =
         vertx.createHttpServer(
             new HttpServerOptions()
+                // Small, so that a page that does not read is noticed soon.
+                .setSendBufferSize(16_384)
                 .setMaxWebSocketFrameSize(SignalingOptions.HARD_LIMIT)
                 .setMaxWebSocketMessageSize(SignalingOptions.HARD_LIMIT));
     http.webSocketHandler(
@@ -62,7 +65,7 @@ public final class LiveServer implements AutoCloseable {
                 socket, visitor(socket.headers().get("person"), socket.headers().get("session"))));
     TestFoundation.await(http.listen(0, "127.0.0.1"));
     TestFoundation.await(signaling.announce(address()));
-    client = vertx.createWebSocketClient();
+    client = vertx.createWebSocketClient(new WebSocketClientOptions().setReceiveBufferSize(16_384));
   }
 
   private Visitor visitor(String person, String session) {

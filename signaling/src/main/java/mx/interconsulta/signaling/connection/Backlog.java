@@ -44,6 +44,11 @@ final class Backlog {
     }
   }
 
+  /** How much is kept. */
+  int characters() {
+    return characters;
+  }
+
   /** Whether everything after a number can be said again. */
   boolean covers(long seq) {
     return seq >= dropped && seq <= newest && (kept.isEmpty() || seq >= kept.getFirst().seq() - 1);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import mx.interconsulta.platform.time.Timers;
 import mx.interconsulta.signaling.message.CloseCode;
 import mx.interconsulta.signaling.message.MessageTable;
@@ -47,7 +48,11 @@ final class Line implements PageMessage.Receiver {
   private final Timers.Cancellable helloTimer;
   private volatile LiveConnection connection;
   private volatile long heardAt;
+  private volatile long replayed;
   private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** Characters handed to the socket that it has not written yet; Vert.x's own flag is coarser. */
+  private final AtomicLong waiting = new AtomicLong();
 
   Line(ServerWebSocket socket, Visitor visitor, Connections connections) {
     this.socket = socket;
@@ -63,7 +68,6 @@ final class Line implements PageMessage.Receiver {
   }
 
   void open() {
-    socket.setWriteQueueMaxSize(limits.maxWaitingBytes());
     socket.textMessageHandler(this::text);
     socket.binaryMessageHandler(bytes -> fault("malformed", Optional.empty()));
     socket.exceptionHandler(this::failed);
@@ -94,11 +98,17 @@ final class Line implements PageMessage.Receiver {
     if (ended.get()) {
       return;
     }
-    if (socket.writeQueueFull()) {
+    if (waiting.addAndGet(text.length()) > limits.maxWaitingBytes() + replayed) {
       end(CloseCode.TOO_SLOW, "too-slow");
       return;
     }
-    socket.writeTextMessage(text);
+    socket.writeTextMessage(text).onComplete(written -> waiting.addAndGet(-text.length()));
+  }
+
+  /** Says again what was missed: much at once, which no page can be blamed for. */
+  void replay(Backlog backlog, long seen) {
+    replayed = backlog.characters();
+    backlog.replay(seen, this::write);
   }
 
   void say(ServerMessage message) {
@@ -117,6 +127,11 @@ final class Line implements PageMessage.Receiver {
       ServerMessage.Bye bye = code.bye(reason);
       socket.writeTextMessage(bye.body().put("type", bye.type()).encode());
       socket.close((short) code.code(), reason);
+    }
+    // At once: a page that does not read may take its time to be closed.
+    LiveConnection carried = connection;
+    if (carried != null) {
+      carried.dropped(this);
     }
   }
 

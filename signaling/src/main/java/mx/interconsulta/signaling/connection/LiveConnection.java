@@ -96,7 +96,7 @@ final class LiveConnection implements Page {
           droppedAt = null;
           backlog.seen(hello.seen());
           welcome(hello, true, false);
-          backlog.replay(hello.seen(), line::write);
+          line.replay(backlog, hello.seen());
           seats.values().forEach(Seat::back);
         });
   }
@@ -154,7 +154,6 @@ final class LiveConnection implements Page {
             }
           } else if (line.heardAt().isBefore(now.minus(Connections.SILENT_AFTER))) {
             line.end(CloseCode.SILENT, "silent");
-            dropped(line);
           } else if (!now.isBefore(checkedAt.plus(Connections.SESSION_CHECKED_EVERY))) {
             checkedAt = now;
             checkSession();

@@ -263,7 +263,7 @@ class LiveConnectionTest {
     PageClient ana = server.page("ana");
     ana.drop();
     waitUntilDropped(ana);
-    IntStream.rangeClosed(0, Backlog.MAX_MESSAGES).forEach(i -> publish("ana", "n" + i));
+    IntStream.range(0, Backlog.MAX_MESSAGES + 50).forEach(i -> publish("ana", "n" + i));
 
     PageClient again = server.connect("ana", "session-of-ana");
     JsonObject welcome =
