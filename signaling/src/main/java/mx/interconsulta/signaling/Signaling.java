@@ -14,6 +14,7 @@ import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.time.Timers;
+import mx.interconsulta.scheduling.consultation.Consultations;
 import mx.interconsulta.scheduling.directory.Presence;
 import mx.interconsulta.signaling.connection.Connections;
 import mx.interconsulta.signaling.connection.Visitor;
@@ -29,6 +30,7 @@ import mx.interconsulta.signaling.room.RoomMeters;
 import mx.interconsulta.signaling.room.RoomOperations;
 import mx.interconsulta.signaling.room.RoomPasses;
 import mx.interconsulta.signaling.room.Rooms;
+import mx.interconsulta.signaling.room.ScheduledAttendance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +57,7 @@ public final class Signaling {
   private Signaling(
       Foundation foundation,
       Attendance attendance,
-      Reach.Lookup consultations,
+      Reach.Document reach,
       MediaBridge bridge,
       SignalingOptions options,
       RoomLoops loops) {
@@ -74,7 +76,7 @@ public final class Signaling {
             bridge,
             foundation.timers(),
             new RoomMeters(foundation.meters()));
-    this.operations = new RoomOperations(rooms, consultations);
+    this.operations = new RoomOperations(rooms, reach);
     this.connections = new Connections(foundation, options.limits(), board, people, rooms);
     this.sweeps =
         foundation.timers().every(SWEEP, () -> context.runOnContext(turn -> sweep(leases)));
@@ -83,15 +85,29 @@ public final class Signaling {
     board.subscribe(this::heed);
   }
 
-  /** Opens the module. The lookup finds a consultation with who takes part in it. */
+  /** Opens the module over the durable consultations. */
   public static Future<Signaling> open(
       Foundation foundation,
+      Consultations consultations,
+      MediaBridge bridge,
+      SignalingOptions options) {
+    return open(
+        foundation,
+        new ScheduledAttendance(consultations),
+        new Reach.Document(consultations.lookup("id"), Consultations.readers()),
+        bridge,
+        options);
+  }
+
+  /** Opens the module over whatever knows who attends; the reach is that of asking for a pass. */
+  static Future<Signaling> open(
+      Foundation foundation,
       Attendance attendance,
-      Reach.Lookup consultations,
+      Reach.Document reach,
       MediaBridge bridge,
       SignalingOptions options) {
     return RoomLoops.open(foundation.vertx(), options.roomLoops())
-        .map(loops -> new Signaling(foundation, attendance, consultations, bridge, options, loops))
+        .map(loops -> new Signaling(foundation, attendance, reach, bridge, options, loops))
         .compose(Signaling::start);
   }
 

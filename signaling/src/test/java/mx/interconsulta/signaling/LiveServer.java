@@ -19,9 +19,9 @@ import mx.interconsulta.media.direct.DirectBridge;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.TestFoundation;
 import mx.interconsulta.platform.operation.Answer;
-import mx.interconsulta.platform.operation.Footprint;
 import mx.interconsulta.platform.operation.Handler;
 import mx.interconsulta.platform.operation.Principal;
+import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.signaling.connection.Visitor;
 
 /** A server with nothing but the live connection, on port 0, with the direct bridge. */
@@ -45,11 +45,9 @@ public final class LiveServer implements AutoCloseable {
             Signaling.open(
                 foundation,
                 attendance,
-                call ->
-                    Future.succeededFuture(
-                        Optional.of(
-                            new Footprint(
-                                new Object(), Set.of(), Set.of(), Set.of(), Set.of("patient")))),
+                new Reach.Document(
+                    call -> Future.succeededFuture(Optional.empty()),
+                    Map.of("physician", Reach.Rule.takesPart())),
                 bridge,
                 options));
     http =

@@ -2,9 +2,7 @@ package mx.interconsulta.signaling.room;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import mx.interconsulta.platform.operation.Answer;
 import mx.interconsulta.platform.operation.AuditPurpose;
 import mx.interconsulta.platform.operation.Call;
@@ -14,39 +12,25 @@ import mx.interconsulta.platform.operation.Reach;
 
 /** The rooms' part of the HTTP API. */
 public final class RoomOperations {
-  /** Who may sit in a consultation's room, if they take part in it. */
-  private static final List<String> ROLES =
-      List.of(
-          "physician",
-          "emergency-physician",
-          "specialist",
-          "resident",
-          "nurse",
-          "chief-of-service",
-          "teaching-lead",
-          "listener");
-
   private final Rooms rooms;
-  private final Reach.Lookup consultations;
+  private final Reach.Document reach;
 
   /**
    * The operations.
    *
-   * @param consultations finds the consultation that a call's {@code id} names
+   * @param reach finds the consultation that a call's {@code id} names, and says for whom
    */
-  public RoomOperations(Rooms rooms, Reach.Lookup consultations) {
+  public RoomOperations(Rooms rooms, Reach.Document reach) {
     this.rooms = rooms;
-    this.consultations = consultations;
+    this.reach = reach;
   }
 
   public List<Operation> all() {
-    Map<String, Reach.Rule> rules = new HashMap<>();
-    ROLES.forEach(role -> rules.put(role, Reach.Rule.takesPart()));
     return List.of(
         new Operation(
             "issueRoomPass",
             AuditPurpose.of("consultation.enter"),
-            new Reach.Document(consultations, rules),
+            reach,
             (Handler.Json) this::issueRoomPass));
   }
 
