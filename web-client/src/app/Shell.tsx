@@ -182,7 +182,19 @@ export function Shell({ children }: { children: ReactNode }) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const entries = navigation.filter((entry) => hasRole(session, entry.roles));
-  useKeys([{ key: '?', label: t('shell.keysHelp'), run: () => setKeysOpen(true) }]);
+  const reached = entries.map((entry) => entry.to);
+  useKeys(
+    [
+      { key: '?', label: t('shell.keysHelp'), run: () => setKeysOpen(true) },
+      ...(reached.includes('/patients')
+        ? [{ key: '/', label: t('shell.keySearch'), run: () => navigate('/patients') }]
+        : []),
+      ...(reached.includes('/requests')
+        ? [{ key: 'n', label: t('shell.keyNew'), run: () => navigate('/requests/new') }]
+        : []),
+    ],
+    'shell',
+  );
   useEffect(() => setMenuOpen(false), [path]);
 
   return (

@@ -10,9 +10,16 @@ export interface PageKey {
   run: () => void;
 }
 
+interface Group {
+  keys: readonly PageKey[];
+  /** They came with a dialog: only they, and the function keys, act while one is open. */
+  inDialog: boolean;
+}
+
+const dialogs = '[role="dialog"], [role="alertdialog"]';
 const lettersOff = 'interconsulta.letters-off';
 const listeners = new Set<() => void>();
-let shown: readonly PageKey[][] = [];
+let shown: readonly Group[] = [];
 let letters = true;
 
 function changed() {
@@ -49,11 +56,13 @@ function pressed(event: KeyboardEvent) {
   const name = nameOf(event);
   const isLetter = name.length === 1;
   if (isLetter && (!letters || isField(event.target))) return;
-  const groups = [...shown].reverse();
-  const found = groups.flat().find((entry) => entry.key === name);
+  const behind = document.querySelector(dialogs) !== null && !/^F\d/.test(name);
+  const found = [...shown]
+    .reverse()
+    .filter((group) => group.inDialog || !behind)
+    .flatMap((group) => group.keys)
+    .find((entry) => entry.key === name);
   if (found === undefined) return;
-  const dialog = document.querySelector('[role="dialog"], [role="alertdialog"]');
-  if (dialog !== null && !isStrong(found.key)) return;
   event.preventDefault();
   found.run();
 }
@@ -65,15 +74,20 @@ export function listenToKeys(): void {
   document.addEventListener('keydown', pressed, { capture: true });
 }
 
-/** Gives the page these keys while the component is shown; the innermost of two wins. */
-export function useKeys(keys: readonly PageKey[]): void {
+/**
+ * Gives the page these keys while the component is shown. Of two, the page's wins over the shell's,
+ * and a dialog's over both.
+ */
+export function useKeys(keys: readonly PageKey[], of: 'page' | 'shell' = 'page'): void {
+  const inDialog = useRef<boolean>(undefined);
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
   });
   const names = keys.map((entry) => `${entry.key}\t${entry.label}`).join('\n');
   useEffect(() => {
-    const group = names
+    inDialog.current ??= document.querySelector(dialogs) !== null;
+    const entries = names
       .split('\n')
       .filter(Boolean)
       .map((line): PageKey => {
@@ -84,19 +98,21 @@ export function useKeys(keys: readonly PageKey[]): void {
           run: () => latest.current.find((entry) => entry.key === key)?.run(),
         };
       });
-    shown = [...shown, group];
+    const group = { keys: entries, inDialog: inDialog.current };
+    shown = of === 'shell' ? [group, ...shown] : [...shown, group];
     changed();
     return () => {
       shown = shown.filter((other) => other !== group);
       changed();
     };
-  }, [names]);
+  }, [names, of]);
 }
 
 /** Every key of the page now, for the dialog that lists them. */
 export function useShownKeys(): PageKey[] {
   const groups = useSyncExternalStore(subscribe, () => shown);
-  const byKey = new Map(groups.flat().map((entry) => [entry.key, entry]));
+  const entries = groups.flatMap((group) => group.keys);
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   return [...byKey.values()];
 }
 

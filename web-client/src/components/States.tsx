@@ -114,7 +114,7 @@ export function OfflineBand({ kept }: { kept?: boolean }) {
     return (
       <Callout
         tone="caution"
-        title={t('shell.refused')}
+        title={t(state.reason === 'version' ? 'shell.refused' : 'shell.replaced')}
         actions={
           <Button size="sm" onPress={() => window.location.reload()}>
             {t('error.reload')}

@@ -16,6 +16,7 @@ export const shell: Record<keyof typeof es, string> = {
   'shell.offlineDetail': 'Saved here; sent when back.',
   'shell.offlineStale': 'What is shown may not be the latest. It is updated when back.',
   'shell.refused': 'This page is of another version.',
+  'shell.replaced': 'Another window or session took the place of this page.',
   'shell.refusedDetail': 'Load it again to go on.',
   'shell.language': 'Language',
   'shell.spanish': 'Español',

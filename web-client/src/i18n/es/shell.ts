@@ -15,6 +15,7 @@ export const shell = {
   'shell.offlineDetail': 'Se guarda en este equipo; se envía al volver.',
   'shell.offlineStale': 'Lo que se ve puede no ser lo último. Se actualiza al volver.',
   'shell.refused': 'Esta página es de otra versión.',
+  'shell.replaced': 'Otra ventana o sesión tomó el lugar de esta página.',
   'shell.refusedDetail': 'Volver a cargarla para seguir.',
   'shell.language': 'Idioma',
   'shell.spanish': 'Español',
