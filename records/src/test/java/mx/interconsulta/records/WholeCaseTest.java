@@ -27,7 +27,6 @@ import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.records.canonical.CanonicalJson;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
-import mx.interconsulta.scheduling.sample.SampleNetwork;
 import mx.interconsulta.scheduling.sample.SamplePerson;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +61,7 @@ class WholeCaseTest {
                 people -> Future.succeededFuture(people),
                 person -> Future.succeededFuture(),
                 SchedulingOptions.defaults()));
-    TestFoundation.await(new SampleNetwork(scheduling.directory(), scheduling.patients()).load())
+    TestFoundation.await(scheduling.sample().load())
         .forEach(person -> PEOPLE.put(person.user(), person));
     records =
         TestFoundation.await(

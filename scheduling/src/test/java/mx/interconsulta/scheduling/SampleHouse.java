@@ -151,6 +151,10 @@ public final class SampleHouse implements AfterAllCallback {
       this.through = through;
     }
 
+    public String person() {
+      return principal.person();
+    }
+
     public Future<Answer> calling(
         String operation, Map<String, String> path, Map<String, String> query, JsonObject body) {
       return through.call(

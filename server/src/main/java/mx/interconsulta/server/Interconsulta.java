@@ -25,7 +25,6 @@ import mx.interconsulta.platform.time.Timers;
 import mx.interconsulta.records.Records;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
-import mx.interconsulta.scheduling.sample.SampleNetwork;
 import mx.interconsulta.server.configuration.ConfigurationException;
 import mx.interconsulta.server.configuration.ServerOptions;
 import mx.interconsulta.server.health.Health;
@@ -219,9 +218,7 @@ public final class Interconsulta {
               }
               sample = alreadySample || (empty && options.sample());
               return sample && options.sample()
-                  ? new SampleNetwork(scheduling.directory(), scheduling.patients())
-                      .load()
-                      .map(Interconsulta::people)
+                  ? scheduling.sample().load().map(Interconsulta::people)
                   : Future.succeededFuture(List.of());
             });
   }

@@ -191,7 +191,12 @@ public record ConsultationDocument(
     if (participant(who.person()) == null) {
       all.add(who);
     }
-    List<Visit> more = new ArrayList<>(visits);
+    // Whoever comes in anew is no longer where a lost room left them.
+    List<Visit> more = new ArrayList<>();
+    for (Visit earlier : visits) {
+      boolean same = earlier.person().equals(visit.person());
+      more.add(same ? closed(earlier, "connection-lost", visit.from()) : earlier);
+    }
     more.add(visit);
     return next(all, consents, more, reports, now);
   }

@@ -147,7 +147,7 @@ public record RequestDocument(
       @Open String event,
       Instant at,
       @Open String type,
-      Map<String, @Open String> facts,
+      Map<@Open String, @Open String> facts,
       List<@Open String> people,
       List<@Open String> units,
       @Open String specialty,
