@@ -132,7 +132,10 @@ public final class Interconsulta {
 
   private Future<Void> openDatabase() {
     return DatabaseConnection.open(
-            vertx, options.storage().mongodbUri(), options.storage().directory())
+            vertx,
+            options.storage().mongodbUri(),
+            options.storage().directory(),
+            metrics.registry())
         .compose(
             connection -> {
               database = connection;
