@@ -55,7 +55,9 @@ export class LocalMedia {
   /** Asks for camera and microphone; what there is is opened, what fails is said. */
   async open(): Promise<void> {
     this.closed = false;
-    this.become({ phase: 'opening' });
+    this.current.audio?.stop();
+    this.current.video?.stop();
+    this.become({ phase: 'opening', audio: null, video: null });
     const opened = await openMedia(this.current.choice);
     if (this.closed) {
       opened.audio?.stop();

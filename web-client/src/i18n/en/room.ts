@@ -158,7 +158,7 @@ export const room: Record<keyof typeof es, string> = {
   'room.otherMicrophoneOff': 'microphone off',
   'room.other': 'The other unit',
   'room.call': 'Call',
-  'room.callName': 'Call {name}: {phone}',
+  'room.callName': 'Call {name}:',
   'room.noPhone': 'No telephone on record',
   'room.secondWindow': 'The room is open in another window.',
   'room.secondWindowDetail': 'Entering here closes the other one.',

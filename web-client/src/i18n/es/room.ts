@@ -159,7 +159,7 @@ export const room = {
   'room.otherMicrophoneOff': 'micrófono apagado',
   'room.other': 'La otra unidad',
   'room.call': 'Llamar',
-  'room.callName': 'Llamar a {name}: {phone}',
+  'room.callName': 'Llamar a {name}:',
   'room.noPhone': 'Sin teléfono registrado',
   'room.secondWindow': 'La sala está abierta en otra ventana.',
   'room.secondWindowDetail': 'Entrar aquí cierra la otra.',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import penLine from 'lucide-static/icons/pen-line.svg?raw';
 import { useKeys } from '../../app/keys';
@@ -31,11 +31,17 @@ export function NotePane({
   const t = useT();
   const format = useFormat();
   const [signing, setSigning] = useState(false);
+  const ahead = useRef<HTMLDivElement>(null);
   const [showGaps, setShowGaps] = useState(false);
   const writing = note.phase === 'writing' && !note.elsewhere && !note.parting;
 
   function sign() {
-    if (!writing || signing) return;
+    if (signing) return;
+    if (!writing) {
+      // Not here, or not yet: what has to be decided first is at the top.
+      ahead.current?.querySelector('button')?.focus();
+      return;
+    }
     const [first] = note.missing;
     if (first) {
       setShowGaps(true);
@@ -83,11 +89,16 @@ export function NotePane({
   return (
     <div className="note-pane">
       {!note.elsewhere && !note.parting && <SaveLine save={note.save} />}
+      {!writing && (
+        <div className="note-ahead" ref={ahead}>
+          {note.parting && !note.elsewhere ? (
+            <PartingChoice parting={note.parting} onChoose={(which) => editor.choose(which)} />
+          ) : (
+            <SecondWindow onWrite={() => void editor.writeHere()} />
+          )}
+        </div>
+      )}
       <div className="pane-scroll note-scroll">
-        {note.elsewhere && <SecondWindow onWrite={() => void editor.writeHere()} />}
-        {note.parting && (
-          <PartingChoice parting={note.parting} onChoose={(which) => editor.choose(which)} />
-        )}
         <NoteForm
           state={note}
           onChange={(change) => editor.change(change)}

@@ -38,6 +38,9 @@ export default function RecordPage() {
   if (!record.data) {
     return (
       <div className="page">
+        <h1 className="hidden" tabIndex={-1}>
+          {t('record.title')}
+        </h1>
         <OfflineBand />
         {record.error ? (
           <ErrorPanel failure={record.error} title={t('record.failed')} onRetry={record.reload} />

@@ -3,6 +3,7 @@ import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import circleX from 'lucide-static/icons/circle-x.svg?raw';
 import circleDashed from 'lucide-static/icons/circle-dashed.svg?raw';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
+import { Button } from '../../components/Button';
 import { Callout } from '../../components/Callout';
 import { Icon } from '../../components/Icon';
 import { useT } from '../../i18n/language';
@@ -26,12 +27,15 @@ export function Checks({
   heard,
   speaker,
   speakerAside,
+  onRetry,
 }: {
   state: LocalMediaState;
   /** Something was heard on the microphone since it was opened. */
   heard: boolean;
   speaker: SpeakerTest;
   speakerAside?: ReactNode;
+  /** Asks for camera and microphone again. */
+  onRetry: () => void;
 }) {
   const t = useT();
   const trip = useRoundTrip();
@@ -73,11 +77,21 @@ export function Checks({
         ? ['waiting', t('check.lineMeasuring')]
         : [trip > SLOW_MILLIS ? 'caution' : 'good', t('check.lineOk', { millis: trip })];
 
+  const retry = (
+    <Button look="quiet" onPress={onRetry}>
+      {t('common.retry')}
+    </Button>
+  );
+
   return (
     <>
       <dl className="checks">
-        <Check name={t('check.camera')} verdict={camera} />
-        <Check name={t('check.microphone')} verdict={microphone} />
+        <Check name={t('check.camera')} verdict={camera}>
+          {!opening && state.videoProblem && retry}
+        </Check>
+        <Check name={t('check.microphone')} verdict={microphone}>
+          {!opening && state.audioProblem && !state.videoProblem && retry}
+        </Check>
         <Check name={t('check.speaker')} verdict={loudspeaker[speaker]}>
           {speakerAside}
         </Check>

@@ -139,6 +139,7 @@ export function DeviceCheck({
             state={state}
             heard={heard}
             speaker={speaker}
+            onRetry={() => void local.open()}
             speakerAside={
               speaker === 'asked' && (
                 <span className="check-asked">

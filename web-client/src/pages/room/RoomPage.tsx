@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { api, call } from '../../api/client';
 import { useParams } from '../../app/router';
 import { ErrorPanel, LoadingRows } from '../../components/States';
+import { useT } from '../../i18n/language';
 import { live } from '../../live/live';
 import { useConsultation } from './consultation';
 import { DeviceCheck } from './DeviceCheck';
@@ -13,6 +14,7 @@ import '../note/note.css';
 
 /** A consultation's room: the check before it, and the room itself with the note beside. */
 export default function RoomPage() {
+  const t = useT();
   const { consultation: id = '' } = useParams();
   const page = useConsultation(id);
   const { local, state } = useLocalMedia();
@@ -51,6 +53,7 @@ export default function RoomPage() {
   if (!consultation) {
     return page.consultation.error ? (
       <div className="room-alone">
+        <h1 className="hidden">{t('room.title')}</h1>
         <ErrorPanel failure={page.consultation.error} onRetry={page.consultation.reload} />
       </div>
     ) : (

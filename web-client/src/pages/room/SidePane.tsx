@@ -12,6 +12,7 @@ import { NoteReading } from '../note/NoteReading';
 import { PreviousNotes } from '../note/PreviousNotes';
 import { RequestFacts } from '../note/RequestFacts';
 import { VitalsLine } from '../note/vitals';
+import { ConsentPanel } from './ConsentPanel';
 import type { Consultation, ConsultationPage } from './consultation';
 
 /** Beside the picture: the note, what was asked, vital signs, and earlier notes. */
@@ -58,7 +59,14 @@ export function SidePane({
       panel: (
         <div className="pane-scroll">
           {request ? (
-            <RequestFacts request={request} />
+            <>
+              <RequestFacts request={request} />
+              <ConsentPanel
+                consultation={consultation}
+                mayRecord={!isSpecialist && !consultation.endedAt}
+                onRecorded={page.consultation.set}
+              />
+            </>
           ) : page.request.error ? (
             <ErrorPanel failure={page.request.error} onRetry={page.request.reload} />
           ) : (
