@@ -18,7 +18,6 @@ import mx.interconsulta.media.message.MediaMessage;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.DatabaseConnection;
 import mx.interconsulta.platform.operation.OperationTable;
-import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.sealing.EnvelopeSealing;
 import mx.interconsulta.platform.sealing.MasterKey;
 import mx.interconsulta.platform.time.Timers;
@@ -174,13 +173,7 @@ public final class Interconsulta {
     health.require("media", () -> Future.succeededFuture());
     SignalingOptions live =
         SignalingOptions.DEFAULTS.withMessagesPerSecond(options.live().messagesPerSecond());
-    Reach.Lookup consultation = call -> scheduling.consultations().lookup("id").find(call);
-    return Signaling.open(
-            foundation,
-            new ConsultationAttendance(() -> scheduling.consultations()),
-            consultation,
-            bridge,
-            live)
+    return Signaling.open(foundation, () -> scheduling.consultations(), bridge, live)
         .compose(
             opened -> {
               signaling = opened;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import mx.interconsulta.media.MediaBridge;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.notice.Notice;
@@ -85,16 +86,20 @@ public final class Signaling {
     board.subscribe(this::heed);
   }
 
-  /** Opens the module over the durable consultations. */
+  /**
+   * Opens the module over the durable consultations. They are asked for with the first pass: what
+   * they stand on has news to tell through {@link #notices()} before.
+   */
   public static Future<Signaling> open(
       Foundation foundation,
-      Consultations consultations,
+      Supplier<Consultations> consultations,
       MediaBridge bridge,
       SignalingOptions options) {
     return open(
         foundation,
         new ScheduledAttendance(consultations),
-        new Reach.Document(consultations.lookup("id"), Consultations.readers()),
+        new Reach.Document(
+            call -> consultations.get().lookup("id").find(call), Consultations.readers()),
         bridge,
         options);
   }
