@@ -68,13 +68,17 @@ const RETURN_AFTER = new Set<string>([
   'connection-lost',
   'media-ended',
 ]);
+/** These pass: the room's server is going or coming, or the line is. */
 const RETRY_AFTER = new Set([
   'try-again',
   'room-closed',
+  'room-elsewhere',
   'connection-lost',
   'no-answer',
   'pass-invalid',
 ]);
+const NO_LINE = new Set(['connection-lost', 'no-answer']);
+const MOST_TRIES = 12;
 
 /**
  * The page's stay in one room: the pass, who is there, what is written, and the media. It outlives
@@ -252,7 +256,10 @@ export class RoomSession {
       this.become({ phase: 'second-window', failure });
       return;
     }
-    if (this.current.phase === 'returning' && RETRY_AFTER.has(failure.code)) {
+    // Without a line there is nothing to count: it is tried for as long as the page is open.
+    if (NO_LINE.has(failure.code)) this.tries = Math.min(this.tries, RETURN_MILLIS.length);
+    const passing = RETRY_AFTER.has(failure.code) || Number(failure.details['status']) >= 500;
+    if (this.current.phase === 'returning' && passing && this.tries < MOST_TRIES) {
       this.become({ failure });
       this.tryLater();
       return;
