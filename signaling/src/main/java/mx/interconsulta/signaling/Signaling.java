@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import mx.interconsulta.media.MediaBridge;
 import mx.interconsulta.platform.Foundation;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.notice.Notice;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
@@ -111,7 +112,9 @@ public final class Signaling {
       Reach.Document reach,
       MediaBridge bridge,
       SignalingOptions options) {
-    return RoomLoops.open(foundation.vertx(), options.roomLoops())
+    return NoticeBoard.indexes(Indexes.declare())
+        .create(foundation.database())
+        .compose(created -> RoomLoops.open(foundation.vertx(), options.roomLoops()))
         .map(loops -> new Signaling(foundation, attendance, reach, bridge, options, loops))
         .compose(Signaling::start);
   }
@@ -186,7 +189,10 @@ public final class Signaling {
   }
 
   private static void sweep(RoomLeases leases) {
-    leases.sweep().onFailure(failure -> LOG.warn("could not sweep rooms: {}", failure.toString()));
+    leases
+        .sweep()
+        .onFailure(
+            failure -> LOG.warn("could not sweep rooms and servers: {}", failure.toString()));
   }
 
   /** Closes every room and every connection, and takes this server off the list. */

@@ -121,6 +121,12 @@ public final class ServerNode {
         .map(record -> record.filter(found -> found.expires().isAfter(now())));
   }
 
+  /** Forgets servers that have been dead for a day. */
+  public Future<Void> sweep() {
+    return database.done(
+        servers.deleteMany(Filters.lt("expires", now().minus(Duration.ofDays(1)))));
+  }
+
   /** Takes this process off the list. */
   public Future<Void> close() {
     closed = true;

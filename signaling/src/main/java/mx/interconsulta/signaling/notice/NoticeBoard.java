@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.notice.Notice;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.time.Timers;
@@ -39,6 +40,7 @@ public final class NoticeBoard implements Notices {
   /** How long a page may be away and still be told what it missed. */
   public static final Duration KEPT = Duration.ofMinutes(10);
 
+  private static final String COLLECTION = "notices";
   private static final Duration LOOK_BACK = Duration.ofSeconds(60);
   private static final Duration REMEMBERED = Duration.ofMinutes(2);
   private static final Duration SWEPT_AFTER = KEPT.plus(Duration.ofMinutes(5));
@@ -66,9 +68,14 @@ public final class NoticeBoard implements Notices {
   public NoticeBoard(Foundation foundation, String server, Context context) {
     this.timers = foundation.timers();
     this.database = foundation.database();
-    this.notices = database.collection("notices", NoticeRecord.class);
+    this.notices = database.collection(COLLECTION, NoticeRecord.class);
     this.server = server;
     this.context = context;
+  }
+
+  /** What notices are found by: their time, and whom they are for. */
+  public static Indexes indexes(Indexes indexes) {
+    return indexes.index(COLLECTION, "at").index(COLLECTION, "people", "at");
   }
 
   /** Begins to listen for other servers' notices. Those of before are not told. */
