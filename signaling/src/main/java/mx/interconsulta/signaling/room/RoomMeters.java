@@ -24,7 +24,6 @@ public final class RoomMeters {
     this.relay =
         Timer.builder("interconsulta.room.turn")
             .description("Wait of a page's message for its room's turn")
-            .publishPercentiles(0.5, 0.99)
             .register(meters);
     this.mediaConnected = meters.counter("interconsulta.media.connected");
     this.mediaInterrupted = meters.counter("interconsulta.media.interrupted");
