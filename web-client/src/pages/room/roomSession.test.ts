@@ -35,7 +35,7 @@ class FakeLive {
     try {
       return Promise.resolve(this.entry());
     } catch (cause) {
-      return Promise.reject(cause);
+      return Promise.reject(cause instanceof Error ? cause : new Error('no entry'));
     }
   }
   say(message: Message): void {
