@@ -668,11 +668,16 @@ abstract class DatabaseContract {
             .index("indexed", "unit", "state", "-at")
             .index("indexed", "tags")
             .index("indexed", "at")
+            .index("indexed", "-rank", "-_id")
+            .unique("indexed", "chain", "sequence")
             .create(database()));
     Random random = new Random(11);
     for (int i = 0; i < 300; i++) {
       Document document =
           new Document("_id", i)
+              .append("rank", random.nextInt(20))
+              .append("chain", UUID.nameUUIDFromBytes(new byte[] {(byte) (i % 7)}))
+              .append("sequence", i)
               .append("unit", "u" + random.nextInt(4))
               .append("state", "s" + random.nextInt(3))
               .append("at", Instant.ofEpochSecond(random.nextInt(50)))
@@ -689,6 +694,7 @@ abstract class DatabaseContract {
       first(documents(name).updateMany(eq("unit", "u3"), Updates.push("tags", 8)));
       first(documents(name).deleteMany(eq("state", "s2")));
     }
+    UUID chain = UUID.nameUUIDFromBytes(new byte[] {3});
     for (String query :
         List.of(
             "{unit: 'u1', state: 's1'}",
@@ -706,9 +712,31 @@ abstract class DatabaseContract {
             "{$and: [{unit: 'u1'}, {$or: [{tags: 2}, {state: 's0'}]}]}",
             "{_id: {$in: [1, 5, 7, 9999]}, state: 's1'}",
             "{_id: 17, unit: 'u1', state: 's0'}",
-            "{unit: {$ne: 'u1'}, state: 's1'}")) {
+            "{unit: {$ne: 'u1'}, state: 's1'}",
+            "{chain: {$uuid: '" + chain + "'}}",
+            "{chain: {$uuid: '" + chain + "'}, sequence: {$gt: 100}}",
+            "{chain: {$uuid: '" + chain + "'}, sequence: {$lte: 100}, state: 's1'}",
+            "{sequence: {$gt: 100}}",
+            "{rank: {$gte: 7, $lt: 9}}")) {
       List<Object> plain = ids("plain", query);
       assertEquals(plain, ids("indexed", query), query);
+      assertEquals(
+          (long) plain.size(), first(documents("indexed").countDocuments(json(query))), query);
+    }
+    for (String order :
+        List.of(
+            "{rank: -1, _id: -1}", "{rank: 1, _id: 1}", "{rank: 1, _id: -1}", "{at: 1, _id: 1}")) {
+      List<List<Document>> pages = new ArrayList<>();
+      for (String name : List.of("plain", "indexed")) {
+        pages.add(
+            all(
+                documents(name)
+                    .find(json("{state: {$ne: 's1'}}"))
+                    .sort(json(order))
+                    .skip(3)
+                    .limit(25)));
+      }
+      assertEquals(pages.get(0), pages.get(1), order);
     }
   }
 

@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -127,13 +128,37 @@ final class DurableBackend extends AbstractMongoBackend {
       return failure(INVALID_OPTIONS, "an index option that the embedded database does not know");
     }
     try {
-      return super.handleCommand(channel, database, command, query);
+      return name.equals("aggregate")
+          ? aggregate(channel, database, query)
+          : super.handleCommand(channel, database, command, query);
     } catch (MongoServerError error) {
       Document answer = failure(error.getCode(), error.getMessageWithoutErrorCode());
       answer.putIfNotNull("codeName", error.getCodeName());
       return answer;
     } catch (MongoServerException error) {
       return failure(INTERNAL_ERROR, error.getMessageWithoutErrorCode());
+    }
+  }
+
+  /** A pipeline that begins with $match reads what an index proposes, not the whole collection. */
+  private Document aggregate(Channel channel, String database, Document query) {
+    PlannedCollection collection =
+        resolveDatabase(database) instanceof DurableDatabase durable
+                && query.get("aggregate") instanceof String name
+            ? durable.planned(name)
+            : null;
+    if (collection == null
+        || !(query.get("pipeline") instanceof List<?> pipeline)
+        || pipeline.isEmpty()
+        || !(pipeline.get(0) instanceof Document first)
+        || !(first.get("$match") instanceof Document match)) {
+      return super.handleCommand(channel, database, "aggregate", query);
+    }
+    collection.expect(match);
+    try {
+      return super.handleCommand(channel, database, "aggregate", query);
+    } finally {
+      collection.expect(null);
     }
   }
 

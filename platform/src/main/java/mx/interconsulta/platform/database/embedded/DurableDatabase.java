@@ -22,7 +22,7 @@ import org.h2.mvstore.MVStore;
 final class DurableDatabase extends AbstractSynchronizedMongoDatabase<Object> {
   private static final String DATA = "data:";
   private static final String META = "meta:";
-  private static final String INDEX = "index:";
+  private static final String INDEX = "ordered:";
 
   private final MVStore store;
 
@@ -74,6 +74,11 @@ final class DurableDatabase extends AbstractSynchronizedMongoDatabase<Object> {
   protected Index<Object> openOrCreateSecondaryIndex(
       String collection, String name, List<IndexKey> keys, boolean sparse) {
     return new SecondaryIndex(index(collection, name), name, keys, sparse);
+  }
+
+  /** The collection of a name, or null when there is none. */
+  PlannedCollection planned(String collection) {
+    return (PlannedCollection) resolveCollection(collection, false);
   }
 
   @Override

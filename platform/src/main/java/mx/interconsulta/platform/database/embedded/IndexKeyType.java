@@ -37,9 +37,17 @@ final class IndexKeyType extends BasicDataType<KeyValue> {
       return a.compareTo(b);
     }
     if (left instanceof UUID a && right instanceof UUID b) {
-      return a.compareTo(b);
+      return compareUnsigned(a, b);
     }
     return ValueComparator.ascWithoutListHandling().compare(left, right);
+  }
+
+  /** As bytes, the way MongoDB orders them; {@link UUID#compareTo} takes the halves as signed. */
+  private static int compareUnsigned(UUID left, UUID right) {
+    int order = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
+    return order != 0
+        ? order
+        : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -26,6 +28,8 @@ import org.h2.mvstore.MVMap;
 final class PlannedCollection extends H2Collection {
   /** Combinations of {@code $in} values looked up one by one; beyond, a shorter prefix is used. */
   private static final int MOST_LOOKUPS = 10_000;
+
+  private Document expected;
 
   PlannedCollection(
       MongoDatabase database,
@@ -53,17 +57,63 @@ final class PlannedCollection extends H2Collection {
       Document fieldSelector) {
     Optional<Set<Object>> candidates =
         isNaturalDescending(orderBy) ? Optional.empty() : candidates(query);
-    if (candidates.isEmpty()) {
-      return matchDocuments(query, orderBy, skip, limit, batchSize, fieldSelector);
+    if (candidates.isPresent()) {
+      return matchDocumentsFromStream(
+          documents(candidates.get().stream()),
+          query,
+          orderBy,
+          skip,
+          limit,
+          batchSize,
+          fieldSelector);
     }
-    return matchDocumentsFromStream(
-        candidates.get().stream().map(this::getDocument).filter(Objects::nonNull),
-        query,
-        orderBy,
-        skip,
-        limit,
-        batchSize,
-        fieldSelector);
+    Optional<Stream<Object>> sorted = limit > 0 ? sorted(orderBy) : Optional.empty();
+    if (sorted.isPresent()) {
+      return matchDocumentsFromStream(
+          documents(sorted.get()), query, null, skip, limit, batchSize, fieldSelector);
+    }
+    return matchDocuments(query, orderBy, skip, limit, batchSize, fieldSelector);
+  }
+
+  private Stream<Document> documents(Stream<Object> ids) {
+    return ids.map(this::getDocument).filter(Objects::nonNull);
+  }
+
+  /** All ids in the order asked for, when an index has it, so that a limit ends the reading. */
+  private Optional<Stream<Object>> sorted(Document orderBy) {
+    if (orderBy == null || orderBy.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> wanted = List.copyOf(orderBy.keySet());
+    Set<Boolean> ascending =
+        orderBy.values().stream()
+            .map(direction -> direction instanceof Number number && number.intValue() > 0)
+            .collect(Collectors.toSet());
+    if (ascending.size() != 1) {
+      return Optional.empty();
+    }
+    return getIndexes().stream()
+        .filter(SecondaryIndex.class::isInstance)
+        .map(SecondaryIndex.class::cast)
+        .filter(index -> index.fields().equals(wanted) && index.hasOneEntryForEachOf(count()))
+        .findFirst()
+        .map(index -> index.ordered().inOrder(ascending.contains(true)));
+  }
+
+  /** What the pipeline that comes next will match first; null when it is over. */
+  void expect(Document match) {
+    expected = match;
+  }
+
+  /** The first reading of a pipeline; what it expects is filtered again by its {@code $match}. */
+  @Override
+  public Stream<Document> queryAllAsStream() {
+    Document match = expected;
+    expected = null;
+    return Optional.ofNullable(match)
+        .flatMap(this::candidates)
+        .map(ids -> documents(ids.stream()))
+        .orElseGet(super::queryAllAsStream);
   }
 
   /** Ids among which every match is, or nothing when only reading the whole collection helps. */
@@ -102,10 +152,13 @@ final class PlannedCollection extends H2Collection {
     List<String> fields = index.getKeys().stream().map(IndexKey::getKey).toList();
     List<List<Object>> rows = rows(fields, shape);
     int depth = rows.get(0).size();
-    if (!(index instanceof SecondaryIndex secondary)) {
-      return new Plan(
-          depth == fields.size() ? Integer.MAX_VALUE : 0, () -> points(index, fields, rows));
+    if (index.isUnique() && depth == fields.size()) {
+      return new Plan(Integer.MAX_VALUE, () -> points(index, fields, rows));
     }
+    OrderedEntries<?> ordered =
+        index instanceof SecondaryIndex secondary
+            ? secondary.ordered()
+            : ((UniqueIndex) index).ordered();
     String next = depth < fields.size() ? fields.get(depth) : null;
     Object from = next == null ? null : shape.from().get(next);
     Object to = next == null ? null : shape.to().get(next);
@@ -113,7 +166,7 @@ final class PlannedCollection extends H2Collection {
         2 * depth + (from == null && to == null ? 0 : 1),
         () -> {
           Set<Object> ids = new LinkedHashSet<>();
-          rows.forEach(row -> ids.addAll(secondary.candidates(row, from, to)));
+          rows.forEach(row -> ids.addAll(ordered.within(row, from, to)));
           return ids;
         });
   }

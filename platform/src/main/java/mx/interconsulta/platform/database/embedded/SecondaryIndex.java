@@ -8,10 +8,7 @@ import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
 
@@ -31,48 +28,17 @@ final class SecondaryIndex extends Index<Object> {
     this.entries = entries;
   }
 
+  OrderedEntries<Boolean> ordered() {
+    return new OrderedEntries<>(entries, (key, present) -> key.get(key.size() - 1));
+  }
+
   List<String> fields() {
     return keys();
   }
 
-  /**
-   * Ids of documents whose first indexed values are these, in order.
-   *
-   * @param prefix values of the first fields, at least one unless there is a bound
-   * @param from null, or the least value of the next field
-   * @param to null, or the greatest value of the next field; used only without {@code from}, since
-   *     a list in a document may meet the two bounds with two of its values
-   */
-  Set<Object> candidates(List<Object> prefix, Object from, Object to) {
-    KeyValue front = prefix.isEmpty() ? null : new KeyValue(prefix).normalized();
-    List<Object> start = new ArrayList<>(prefix);
-    if (from != null) {
-      start.add(from);
-    }
-    Object end = to == null || from != null ? null : new KeyValue(to).normalized().get(0);
-    Set<Object> ids = new LinkedHashSet<>();
-    Iterator<KeyValue> keys =
-        entries.keyIterator(start.isEmpty() ? null : new KeyValue(start).normalized());
-    while (keys.hasNext()) {
-      KeyValue entry = keys.next();
-      if (front != null && !startsWith(entry, front)) {
-        break;
-      }
-      if (end != null && IndexKeyType.compareValues(entry.get(prefix.size()), end) > 0) {
-        break;
-      }
-      ids.add(entry.get(entry.size() - 1));
-    }
-    return ids;
-  }
-
-  private static boolean startsWith(KeyValue entry, KeyValue front) {
-    for (int i = 0; i < front.size(); i++) {
-      if (IndexKeyType.compareValues(entry.get(i), front.get(i)) != 0) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether every document has exactly one entry, so that the order of entries is theirs. */
+  boolean hasOneEntryForEachOf(int documents) {
+    return !isSparse() && entries.sizeAsLong() == documents;
   }
 
   /** One entry for every combination of the values in lists. */

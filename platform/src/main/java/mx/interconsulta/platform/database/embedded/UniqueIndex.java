@@ -16,6 +16,10 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
     this.entries = entries;
   }
 
+  OrderedEntries<Object> ordered() {
+    return new OrderedEntries<>(entries, (key, position) -> position);
+  }
+
   @Override
   protected Object removeDocument(KeyValue key) {
     return entries.remove(key);
