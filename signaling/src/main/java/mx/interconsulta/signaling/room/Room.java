@@ -96,7 +96,11 @@ public final class Room implements MediaListener {
               owner.runOnContext(
                   turn -> {
                     media = opened;
-                    waitForSomebody();
+                    if (closing) {
+                      opened.close(MediaEndReason.ROOM_CLOSED);
+                    } else {
+                      waitForSomebody();
+                    }
                   });
               return this;
             });
@@ -115,14 +119,29 @@ public final class Room implements MediaListener {
             owner.runOnContext(
                 turn ->
                     mayTakeASeat(pass, takeOver)
-                        .compose(
-                            free ->
-                                attendance.entered(
-                                    consultation(), pass.person(), pass.participant(), now()))
-                        // Somebody else may have come in while that was written.
-                        .compose(known -> mayTakeASeat(pass, takeOver))
+                        .compose(free -> writeDown(pass))
+                        .compose(known -> stillMayTakeASeat(pass, takeOver))
                         .onSuccess(free -> seat(pass, page, re, takeOver))
                         .onComplete(promise)));
+  }
+
+  private Future<Void> writeDown(RoomPass pass) {
+    return attendance.entered(consultation(), pass.person(), pass.participant(), now());
+  }
+
+  /** Somebody else may have come in while it was written down; then it did not happen. */
+  private Future<Void> stillMayTakeASeat(RoomPass pass, boolean takeOver) {
+    return mayTakeASeat(pass, takeOver)
+        .recover(
+            taken ->
+                attendance
+                    .left(
+                        consultation(),
+                        pass.person(),
+                        pass.participant(),
+                        now(),
+                        LeaveReason.REPLACED)
+                    .transform(written -> Future.failedFuture(taken)));
   }
 
   private Future<Void> mayTakeASeat(RoomPass pass, boolean takeOver) {
