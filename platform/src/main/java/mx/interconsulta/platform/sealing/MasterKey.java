@@ -76,6 +76,11 @@ public final class MasterKey {
     return readOrMake(embeddedDirectory.resolve(FILE));
   }
 
+  /** The key of a file, in base64. Blocking. */
+  static MasterKey read(Path file) {
+    return read(file, file.toString());
+  }
+
   private static MasterKey readOrMake(Path file) {
     if (Files.exists(file)) {
       return read(file, file.toString());
