@@ -131,9 +131,12 @@ share_classes() {
   rm -rf "$scratch"
 }
 
-# Builds the program unless this very state of the sources was built before; sets $program.
+# Builds the program unless this very state of the sources was built before; sets $program. A test
+# run names the one that it has built, so that sources may change while it goes on.
 build_program() {
   local state
+  program=${INTERCONSULTA_PROGRAM:-}
+  [ ! -d "$program" ] || return 0
   state=$(fingerprint)
   program=$run_dir/programs/$state
   [ ! -d "$program" ] || return 0

@@ -22,11 +22,18 @@ export interface Account {
   unit: string;
 }
 
-/** The sample accounts as the sign-in page offers them to this very machine. */
+/** The sample accounts as the sign-in page offers them to this very machine, once all can sign in. */
 export async function sampleAccounts(address: string): Promise<Account[]> {
-  const response = await fetch(`${address}/api/sample-accounts`);
-  const page = (await response.json()) as { items: Account[] };
-  return page.items;
+  for (let tries = 0; tries < 600; tries++) {
+    const health = await (await fetch(`${address}/health/ready`)).text();
+    if (!health.includes('"warming"')) {
+      const response = await fetch(`${address}/api/sample-accounts`);
+      const page = (await response.json()) as { items: Account[] };
+      return page.items;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the sample accounts were not made within a minute');
 }
 
 /** A signed-in person who uses the HTTP API without a browser, as docs/http-api.md describes. */

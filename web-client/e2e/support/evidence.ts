@@ -4,6 +4,7 @@ import { projectFolder } from './program';
 
 /** The folder of the program's jars, built by bin/test or bin/run before. */
 function program(): string {
+  if (process.env.INTERCONSULTA_PROGRAM) return process.env.INTERCONSULTA_PROGRAM;
   const script = `. tools/setup.sh; printf %s "$run_dir/programs/$(fingerprint)"`;
   return spawnSync('bash', ['-c', script], { cwd: projectFolder, encoding: 'utf8' }).stdout;
 }

@@ -47,7 +47,7 @@ export async function expectSeesAndHears(page: Page, who: string): Promise<void>
   await expect
     .poll(async () => (await received(page)).frames, {
       message: `${who} decodes a picture`,
-      timeout: 30_000,
+      timeout: 90_000,
     })
     .toBeGreaterThan(0);
   const before = await received(page);

@@ -63,7 +63,7 @@ public final class Main {
       System.out.println(
           String.format(Locale.ROOT, "Ready in %.1f s: %s", secondsSinceStart(), product.url()));
       System.out.flush();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) { // await throws what failed as it is, checked or not
       fail(failure, options);
       System.exit(failure instanceof ConfigurationException ? 2 : 1);
     }

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -73,15 +72,16 @@ public final class ApiDocument {
   }
 
   private static void withoutRefusedMediaTypes(JsonObject node) {
-    JsonObject content =
-        node.getValue("content") instanceof JsonObject object ? object : new JsonObject();
-    for (String mediaType : new ArrayList<>(content.fieldNames())) {
-      if (!MediaType.isMediaTypeSupported(mediaType)) {
-        content.remove(mediaType);
+    // A property of a schema may be called content too: media types have a slash.
+    if (node.getValue("content") instanceof JsonObject content
+        && content.fieldNames().stream().anyMatch(name -> name.contains("/"))) {
+      content.fieldNames().stream()
+          .filter(type -> !MediaType.isMediaTypeSupported(type))
+          .toList()
+          .forEach(content::remove);
+      if (content.isEmpty()) {
+        node.remove("content");
       }
-    }
-    if (node.containsKey("content") && content.isEmpty()) {
-      node.remove("content");
     }
     for (String name : node.fieldNames()) {
       Object value = node.getValue(name);

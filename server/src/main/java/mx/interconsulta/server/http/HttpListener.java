@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
@@ -18,11 +19,14 @@ import java.util.function.BiConsumer;
  * is found by the first and taken by the rest.
  */
 public final class HttpListener {
+  private static final AtomicInteger SHARED_PORTS = new AtomicInteger();
+
   private final Vertx vertx;
   private final HttpServerOptions options;
   private final Handler<HttpServerRequest> handler;
   private final List<String> deployments = new ArrayList<>();
   private volatile int port;
+  private final int sharedPort = SHARED_PORTS.decrementAndGet();
 
   /**
    * A listener that does not listen yet.
@@ -91,8 +95,9 @@ public final class HttpListener {
     @Override
     public Future<?> start() {
       HttpServerOptions mine = new HttpServerOptions(options);
-      if (number > 0) {
-        mine.setPort(port);
+      if (options.getPort() == 0) {
+        // Loops share a free port by a negative number; no other listener has this one.
+        mine.setPort(sharedPort);
       }
       HttpServer server = vertx.createHttpServer(mine).requestHandler(handler);
       return server
