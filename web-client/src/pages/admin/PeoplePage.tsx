@@ -147,7 +147,11 @@ export default function PeoplePage() {
                 );
               },
             },
-            { id: 'account', head: t('people.account'), cell: accountOf },
+            {
+              id: 'account',
+              head: t('people.account'),
+              cell: (person) => <span className="no-wrap">{accountOf(person)}</span>,
+            },
             {
               id: 'open',
               head: t('admin.actions'),

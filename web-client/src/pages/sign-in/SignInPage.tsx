@@ -16,6 +16,17 @@ import { useCountdown } from './useCountdown';
 
 type SampleAccount = components['schemas']['SampleAccounts']['items'][number];
 
+/** Roles that have pages of their own, in the order of a consultation; the rest are searched for. */
+const shownRoles = [
+  'physician',
+  'specialist',
+  'emergency-physician',
+  'nurse',
+  'coordinator',
+  'auditor',
+  'administrator',
+];
+
 function isSample(setup: object | undefined): boolean {
   return setup !== undefined && 'sample' in setup && setup.sample === true;
 }
@@ -28,8 +39,8 @@ function SampleAccounts({
   onUse: (account: SampleAccount) => void;
 }) {
   const t = useT();
-  const first = accounts.filter(
-    (account, index) => accounts.findIndex((other) => other.role === account.role) === index,
+  const first = shownRoles.flatMap(
+    (role) => accounts.find((account) => account.role === role) ?? [],
   );
   const others = accounts.map((account) => ({
     id: account.user,
