@@ -3,13 +3,15 @@ import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import type { SignedNote } from '../note/fields';
 
-/** NOM-004-SSA3-2012, 5.9 and 5.10: who the patient is, who asked, who answered and when. */
+/**
+ * NOM-004-SSA3-2012, 5.9: who the patient is. It stands on every sheet, and a browser repeats it
+ * only while it takes less than a quarter of one.
+ */
 export function LetterHeader({ note, sample }: { note: SignedNote; sample: boolean }) {
   const t = useT();
   const format = useFormat();
   const { header, at, mode } = note.content;
-  const { patient, author, requester } = header;
-  const there = requester.zone;
+  const { patient, author } = header;
   return (
     <>
       <div className="sheet-head">
@@ -48,35 +50,48 @@ export function LetterHeader({ note, sample }: { note: SignedNote; sample: boole
         <Cell name={t('letter.nss')} span={3}>
           {patient.nss ? format.nss(patient.nss) : t('letter.unknown')}
         </Cell>
-        <Cell name={t('letter.aggregate')} span={3}>
+        <Cell name={t('letter.aggregate')} span={2}>
           {patient.agregado ?? t('letter.unknown')}
         </Cell>
-        <Cell name={t('letter.curp')} span={4}>
+        <Cell name={t('letter.curp')} span={3}>
           {patient.curp ?? t('letter.unknown')}
         </Cell>
         <Cell name={t('letter.record')} span={2}>
           {patient.recordNumber ?? t('letter.unknown')}
         </Cell>
-        <Cell name={t('letter.requester')} span={6}>
-          {[requester.title, requester.name].filter(Boolean).join(' ')}
-        </Cell>
-        <Cell name={t('letter.requesterUnit')} span={4}>
-          {requester.unitName} · {requester.unit}
-        </Cell>
         <Cell name={t('letter.bed')} span={2}>
           {[patient.ward, patient.bed].filter(Boolean).join(' · ') || t('letter.none')}
         </Cell>
-        <Cell name={t('letter.dateTime')} span={6}>
-          {format.day(at)}, {format.time(at, author.zone)} ({format.zoneName(author.zone)})
-        </Cell>
-        <Cell name={t('letter.there')} span={4}>
-          {format.time(at, there)} ({format.zoneName(there)})
-        </Cell>
-        <Cell name={t('letter.mode')} span={2}>
-          {t(`note.mode.${mode}`)}
-        </Cell>
       </dl>
     </>
+  );
+}
+
+/** NOM-004-SSA3-2012, 5.10: who asked, from where, and when it was answered, on both clocks. */
+export function LetterCircumstances({ note }: { note: SignedNote }) {
+  const t = useT();
+  const format = useFormat();
+  const { header, at, mode } = note.content;
+  const { author, requester } = header;
+  const there = requester.zone;
+  return (
+    <dl className="sheet-facts">
+      <Cell name={t('letter.requester')} span={5}>
+        {[requester.title, requester.name].filter(Boolean).join(' ')}
+      </Cell>
+      <Cell name={t('letter.requesterUnit')} span={7}>
+        {requester.unitName} · {requester.unit}
+      </Cell>
+      <Cell name={t('letter.dateTime')} span={5}>
+        {format.day(at)}, {format.time(at, author.zone)} ({format.zoneName(author.zone)})
+      </Cell>
+      <Cell name={t('letter.there')} span={4}>
+        {format.time(at, there)} ({format.zoneName(there)})
+      </Cell>
+      <Cell name={t('letter.mode')} span={3}>
+        {t(`note.mode.${mode}`)}
+      </Cell>
+    </dl>
   );
 }
 
@@ -86,7 +101,7 @@ function Cell({
   children,
 }: {
   name: string;
-  span: 1 | 2 | 3 | 4 | 6;
+  span: 1 | 2 | 3 | 4 | 5 | 6 | 7;
   children: ReactNode;
 }) {
   return (

@@ -15,7 +15,7 @@ import type { SignedNote } from '../note/fields';
 import { NoteReading } from '../note/NoteReading';
 import { relationKey } from '../room/ConsentPanel';
 import { videoConsent, type Consultation } from '../room/consultation';
-import { LetterHeader } from './LetterHeader';
+import { LetterCircumstances, LetterHeader } from './LetterHeader';
 import '../note/note.css';
 import './letter.css';
 
@@ -115,6 +115,7 @@ function Sheet({
         <tr>
           <td>
             <h1 className="hidden">{t(`letter.kind.${note.content.mode}`)}</h1>
+            <LetterCircumstances note={note} />
             <NoteReading note={note} />
             {note.content.mode === 'video' && <Consent consultation={consultation} />}
             {note.addenda.map((addendum, place) => (
