@@ -51,15 +51,16 @@ export async function expectSeesAndHears(page: Page, who: string): Promise<void>
     })
     .toBeGreaterThan(0);
   const before = await received(page);
+  const risen = async () => {
+    const now = await received(page);
+    return {
+      frames: now.frames > before.frames + 5 ? 'rise' : now.frames - before.frames,
+      energy: now.energy > before.energy ? 'rises' : now.energy - before.energy,
+    };
+  };
   await expect
-    .poll(
-      async () => {
-        const now = await received(page);
-        return now.frames > before.frames + 5 && now.energy > before.energy;
-      },
-      { message: `decoded frames and audio energy rise for ${who}`, timeout: 20_000 },
-    )
-    .toBe(true);
+    .poll(risen, { message: `picture and sound go on for ${who}`, timeout: 20_000 })
+    .toEqual({ frames: 'rise', energy: 'rises' });
 }
 
 /** The names of the camera and microphone that the page sends from now. */
