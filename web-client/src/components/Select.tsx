@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox, Input } from 'react-aria-components/ComboBox';
@@ -91,11 +91,14 @@ export function ComboBox({
   placeholder,
   empty,
   isDisabled,
+  adds,
   ...frame
 }: FieldFrame & {
   options: readonly Option[];
   value: string | null;
   onChange: (id: string | null) => void;
+  /** What is chosen goes elsewhere, such as a list above; the field is empty for the next. */
+  adds?: boolean;
   input?: string;
   onInput?: (text: string) => void;
   placeholder?: string;
@@ -106,6 +109,8 @@ export function ComboBox({
   const chosen = options.find((option) => option.id === value);
   const [own, setOwn] = useState(chosen?.label ?? '');
   const written = input ?? own;
+  const label = chosen?.label;
+  useEffect(() => setOwn(label ?? ''), [label]);
   const isChosen = chosen !== undefined && written === chosen.label;
   const shown =
     onInput || isChosen
@@ -116,9 +121,18 @@ export function ComboBox({
       items={shown}
       className="field"
       value={value}
-      onChange={(key) => onChange(key === null ? null : String(key))}
+      onChange={(key) => {
+        const id = key === null ? null : String(key);
+        // With value and text both given from outside, React Aria leaves the text to us.
+        const option = options.find((entry) => entry.id === id);
+        if (option) (onInput ?? setOwn)(adds ? '' : option.label);
+        onChange(id);
+      }}
       inputValue={written}
-      onInputChange={onInput ?? setOwn}
+      onInputChange={(text) => {
+        (onInput ?? setOwn)(text);
+        if (text === '' && value !== null) onChange(null);
+      }}
       isDisabled={isDisabled}
       allowsEmptyCollection
       menuTrigger="focus"

@@ -135,7 +135,7 @@ export function AssignmentDialog({
             </ul>
           )}
           <ComboBox
-            key={chosen.length}
+            adds
             label={t('specialties.many')}
             placeholder={t('person.chooseSpecialty')}
             value={null}

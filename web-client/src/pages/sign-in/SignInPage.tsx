@@ -94,6 +94,7 @@ function SampleAccounts({
       {others.length > first.length && (
         <div className="samples-others">
           <ComboBox
+            adds
             label={t('signIn.sampleOther')}
             placeholder={t('signIn.sampleOtherHint')}
             options={others}
