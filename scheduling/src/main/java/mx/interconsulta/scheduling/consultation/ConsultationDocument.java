@@ -50,6 +50,9 @@ public record ConsultationDocument(
     Instant due,
     Boolean sample) {
 
+  /** Why a visit ended of which nobody said that it did. */
+  private static final String LOST = "connection-lost";
+
   /** Who takes part, in which part, through which assignment, from when to when. */
   public record Participant(
       @Open String person,
@@ -195,7 +198,7 @@ public record ConsultationDocument(
     List<Visit> more = new ArrayList<>();
     for (Visit earlier : visits) {
       boolean same = earlier.person().equals(visit.person());
-      more.add(same ? closed(earlier, "connection-lost", visit.from()) : earlier);
+      more.add(same ? closed(earlier, LOST, visit.from()) : earlier);
     }
     more.add(visit);
     return next(all, consents, more, reports, now);

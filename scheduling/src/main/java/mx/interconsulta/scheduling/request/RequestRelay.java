@@ -132,7 +132,8 @@ final class RequestRelay {
 
   /** A thrown away or abandoned draft is nobody else's business. */
   private static boolean wasDraft(RequestDocument.Errand errand) {
-    return RequestState.DRAFT.name().equals(errand.facts().get("from")) && errand.units().isEmpty();
+    return RequestState.DRAFT.name().equals(errand.facts().get("from"))
+        && !RequestState.SUBMITTED.name().equals(errand.facts().get("state"));
   }
 
   private Future<Void> publish(Set<String> people, RequestDocument.Errand errand, String type) {
