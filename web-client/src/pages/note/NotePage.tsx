@@ -30,11 +30,9 @@ export default function NotePage() {
   });
   const { data } = request;
   const met = data?.state === 'IN_CONSULTATION';
-  const editor = useNoteEditor(id, met ? 'video' : 'written');
+  const editor = useNoteEditor(data ? id : undefined, met ? 'video' : 'written');
   const note = useNoteState(editor);
   const modes = met ? AFTER_ROOM : WITHOUT_ROOM;
-  const mode = note && modes.includes(note.mode) ? note.mode : modes[0];
-  if (editor && note && mode && note.mode !== mode) editor.setMode(mode);
 
   return (
     <Page
@@ -76,19 +74,17 @@ export default function NotePage() {
           )}
           {editor && note ? (
             <NotePane editor={editor} note={note} zone={data?.zone} />
+          ) : request.error && !data ? (
+            <div className="pane-scroll">
+              <ErrorPanel failure={request.error} onRetry={request.reload} />
+            </div>
           ) : (
             <LoadingRows rows={5} />
           )}
         </div>
         <section className="note-page-request" aria-label={t('pane.request')}>
           <h2 className="section-title">{t('pane.request')}</h2>
-          {data ? (
-            <RequestFacts request={data} />
-          ) : request.error ? (
-            <ErrorPanel failure={request.error} onRetry={request.reload} />
-          ) : (
-            <LoadingRows />
-          )}
+          {data ? <RequestFacts request={data} /> : !request.error && <LoadingRows />}
         </section>
       </div>
     </Page>

@@ -8,14 +8,15 @@ import { NoteEditor, type NoteState } from './noteEditor';
 import { noteServer } from './noteServer';
 
 /**
- * Opens the note of a request for as long as the component is there, and sees to its saving: when
+ * Opens the note of a request, once there is one, for as long as the component is there, and sees to its saving: when
  * the line is back, when the window is hidden, and before it closes with something unsaved.
  */
-export function useNoteEditor(request: string, mode: NoteMode): NoteEditor | undefined {
+export function useNoteEditor(request: string | undefined, mode: NoteMode): NoteEditor | undefined {
   const { person, draftKey } = useSession();
   const [editor, setEditor] = useState<NoteEditor>();
 
   useEffect(() => {
+    if (request === undefined) return undefined;
     let ended = false;
     let opened: NoteEditor | undefined;
     let drafts: Drafts<NoteFields> | undefined;

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { api, call } from '../../api/client';
 import type { components } from '../../api/generated/schema';
 import { useLoad, type Loaded } from '../../api/useLoad';
@@ -36,17 +35,13 @@ export function useConsultation(id: string): ConsultationPage {
     consultation.reload();
     if (requestId) request.reload();
   };
-  useNotices(['*'], ({ facts }) => {
-    if (facts['consultation'] === id || (requestId && facts['request'] === requestId)) again();
+  useNotices(['consultation.', 'request.', 'note.'], ({ notice, facts }) => {
+    if (facts['consultation'] !== id && (!requestId || facts['request'] !== requestId)) return;
+    // Every read is an entry of the trail: the request is read again only when it moved itself.
+    if (notice.startsWith('consultation.')) consultation.reload();
+    else again();
   });
   useGap(again);
-  const { reload } = consultation;
-  useEffect(() => {
-    // Who is in the room is also told by the room itself; before entering, a slow look is enough.
-    const timer = setInterval(reload, 15_000);
-    return () => clearInterval(timer);
-  }, [reload]);
-
   const here = (consultation.data?.participants ?? []).filter(({ to }) => to === undefined);
   const own = here.find(({ colleague }) => colleague.person === person.id);
   const sides = own?.side === 'specialist' ? ['requester', 'station'] : ['specialist'];
