@@ -36,6 +36,7 @@ export default function NotePage() {
 
   return (
     <Page
+      kept
       title={t('note.title')}
       back={{ to: `/inbox/${id}`, label: t('nav.inbox') }}
       actions={

@@ -141,7 +141,7 @@ export function RoomView({
             )}
           </PatientBar>
         )}
-        <OfflineBand />
+        <OfflineBand kept />
       </div>
       <Stage
         consultation={consultation}
