@@ -88,6 +88,8 @@ test('the keyboard alone completes a consultation', async ({ house, openWindow }
     await asks.keyboard.press('ArrowDown');
     await type(field(asks, 'request.clinicalSummary'), 'Tres meses de evolución.');
     await type(field(asks, 'request.question'), '¿Qué estudio sigue?');
+    await type(field(asks, 'request.vital.heartRate'), '84');
+    await type(field(asks, 'request.vital.temperature'), '36.7');
     await take(asks, word('request.means'), word('request.means.bus'));
     await asks.keyboard.press('Control+Enter');
     await expect(asks).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);

@@ -62,11 +62,6 @@ export class Member {
     return new Member(address, account, cookie, session);
   }
 
-  /** The same session on another server of the same database. */
-  at(address: string): Member {
-    return new Member(address, this.account, this.cookie, this.session);
-  }
-
   async get<T>(path: string): Promise<T> {
     return read<T>(await fetch(this.address + path, { headers: { cookie: this.cookie } }));
   }
@@ -219,6 +214,7 @@ export async function prepareNote(author: Member, request: string): Promise<stri
   const saved = await author.put<Schemas['DraftSaved']>(`/api/requests/${request}/note/draft`, {
     version: view.draft?.version ?? 0,
     sitting,
+    takeOver: true,
     fields: completeFields,
   });
   const prepared = await author.post<Schemas['PreparedNote']>(

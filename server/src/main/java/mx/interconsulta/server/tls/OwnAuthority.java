@@ -48,6 +48,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * An authority of this installation's own, kept in {@code DATA_DIR/tls}, for hospitals without one:
@@ -104,7 +105,7 @@ public final class OwnAuthority {
       }
       OwnAuthority made = make(clock);
       Files.createDirectories(directory);
-      writePrivate(keyFile, pem(PrivateKeyInfo.getInstance(made.key.getEncoded())));
+      writePrivate(keyFile, pem(pkcs8(made.key)));
       Files.writeString(certificateFile, made.pem());
       return made;
     } catch (IOException unusable) {
@@ -154,8 +155,7 @@ public final class OwnAuthority {
           false,
           new GeneralNames(names(host).toArray(GeneralName[]::new)));
       X509Certificate issued = sign(builder, key);
-      return new ServerCertificate(
-          pem(issued) + pem(), pem(PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded())));
+      return new ServerCertificate(pem(issued) + pem(), pem(pkcs8(pair.getPrivate())));
     } catch (IOException | GeneralSecurityException | OperatorCreationException impossible) {
       throw new IllegalStateException("cannot make a server certificate", impossible);
     }
@@ -244,6 +244,13 @@ public final class OwnAuthority {
     String text = address.getHostAddress();
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  /**
+   * Vert.x and our own reader take PKCS #8; Bouncy Castle on its own writes an EC key otherwise.
+   */
+  private static PemObject pkcs8(PrivateKey key) {
+    return new PemObject("PRIVATE KEY", key.getEncoded());
   }
 
   private static String pem(Object object) throws IOException {
