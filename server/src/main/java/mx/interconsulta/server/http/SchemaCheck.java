@@ -100,6 +100,14 @@ final class SchemaCheck {
         faults.putIfAbsent(fault.path(), fault);
       }
     }
+    // The library takes a property whose inside is wrong for an unknown one as well.
+    Set<String> paths = Set.copyOf(faults.keySet());
+    faults
+        .values()
+        .removeIf(
+            fault ->
+                fault.code().equals("field-unknown")
+                    && paths.stream().anyMatch(path -> path.startsWith(fault.path() + "/")));
     return faults.isEmpty()
         ? List.of(new FieldFault("", "field-invalid", Map.of()))
         : List.copyOf(faults.values());

@@ -199,9 +199,23 @@ class OperationRouteTest {
     assertEquals("field-unknown", fields.get("/extra").getString("code"));
     assertEquals("field-too-many", fields.get("/inner/list").getString("code"));
     assertEquals("field-pattern", fields.get("/inner/list/1").getString("code"));
-    assertEquals(8, fields.size(), fields.keySet().toString());
+    assertEquals(8, fields.size(), fields.values().toString());
     assertFalse(page.text().contains("no way!"), "the value came back");
     assertTrue(things.written.isEmpty());
+  }
+
+  @Test
+  void aPropertyMayBeCalledContent() {
+    assertEquals(
+        204, physician.put("/api/things/mine", GOOD.copy().put("content", "abc")).status());
+    assertEquals(
+        "field-pattern",
+        physician
+            .put("/api/things/mine", GOOD.copy().put("content", "a c!"))
+            .json()
+            .getJsonArray("fields")
+            .getJsonObject(0)
+            .getString("code"));
   }
 
   @Test

@@ -83,6 +83,7 @@ final class ThingOperations {
                "saturation":{"type":"integer","minimum":40,"maximum":100},
                "kind":{"type":"string","enum":["a","b"]},
                "day":{"type":"string","format":"date"},
+               "content":{"$ref":"#/components/schemas/Id"},
                "inner":{"type":"object","additionalProperties":false,"required":["list"],
                  "properties":{"list":{"type":"array","maxItems":2,
                    "items":{"$ref":"#/components/schemas/Id"}}}}}}
