@@ -12,19 +12,28 @@ final class OperationCalls {
   private record Route(String method, String path, JsonObject operation) {}
 
   /**
-   * A patient's header and record are for whoever treats the patient, wherever that is; the handler
-   * leaves out what such a reader may not see, which the modules' own tests try.
+   * A patient's header, record and signed notes are for whoever treats the patient, wherever that
+   * is (NOM-004); the handler leaves out what such a reader may not see, which the modules' own
+   * tests try.
    */
   private static final Set<String> OF_THE_PATIENT =
-      Set.of("getPatient", "registerPatient", "getRecord");
+      Set.of("getPatient", "registerPatient", "getRecord", "getSignedNote");
 
   private final JsonObject document;
-  private final WholeCase whole;
+  private final WholeCase open;
+  private final WholeCase answered;
   private final Map<String, Route> routes = new HashMap<>();
 
-  OperationCalls(JsonObject document, WholeCase whole) {
+  /**
+   * Calls about two cases.
+   *
+   * @param open is accepted and not answered: its own two units alone may read it
+   * @param answered has a signed note
+   */
+  OperationCalls(JsonObject document, WholeCase open, WholeCase answered) {
     this.document = document;
-    this.whole = whole;
+    this.open = open;
+    this.answered = answered;
     JsonObject paths = document.getJsonObject("paths");
     for (String path : paths.fieldNames()) {
       JsonObject item = paths.getJsonObject(path);
@@ -63,12 +72,12 @@ final class OperationCalls {
   private String filled(String path) {
     String id =
         path.startsWith("/api/patients/")
-            ? whole.patient
+            ? open.patient
             : path.startsWith("/api/requests/")
-                ? whole.request
+                ? open.request
                 : path.startsWith("/api/consultations/")
-                    ? whole.consultation
-                    : path.startsWith("/api/notes/") ? whole.note : "nothing-of-this-name";
+                    ? open.consultation
+                    : path.startsWith("/api/notes/") ? answered.note : "nothing-of-this-name";
     return path.replace("{id}", id)
         .replace("{clues}", "BCIMS000142")
         .replace("{person}", "nobody-of-this-name")

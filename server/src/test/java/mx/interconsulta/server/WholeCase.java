@@ -134,7 +134,7 @@ public final class WholeCase {
         .put("agregado", "3M2019OR")
         .put("curpMissing", "not-at-hand")
         .put("recordNumber", "EXP-778899")
-        .put("phone", "646 555 0118");
+        .put("phone", "646 271 8281");
   }
 
   private JsonObject requestBody() {

@@ -47,7 +47,9 @@ final class LiveUpgrade implements Handler<RoutingContext> {
             failure -> {
               Problem problem = problems.problem(failure, correlation, "live");
               problems.write(routing.response(), Language.of(request, null), correlation, problem);
-              request.resume();
+              if (!request.isEnded()) {
+                request.resume();
+              }
             });
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,9 @@ final class OperationRoute implements Handler<RoutingContext> {
         .onComplete(
             done -> {
               // The body that nobody read is let go, so that the connection can be used again.
-              request.resume();
+              if (!request.isEnded()) {
+                request.resume();
+              }
               measure(call, began);
             });
   }
@@ -296,7 +299,9 @@ final class OperationRoute implements Handler<RoutingContext> {
       if (problem.status() == 416) {
         response.putHeader("Content-Range", "bytes */" + problem.details().get("length"));
       }
-      if (problem.status() == 413 && !response.headWritten()) {
+      if (problem.status() == 413
+          && call.request().version() != HttpVersion.HTTP_2
+          && !response.headWritten()) {
         // What is left of an oversized body is not worth reading.
         response.putHeader("Connection", "close");
       }
