@@ -15,7 +15,7 @@ import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { useGap, useNotices } from '../../live/live';
 import { serverNow } from '../../time/clock';
-import { useNames } from './catalogue';
+import { useCatalogue, useNames } from './catalogue';
 import { paths } from './paths';
 import './requests.css';
 import { RowState, type RequestRow } from './RowState';
@@ -59,7 +59,9 @@ export default function MyRequestsPage() {
   );
   useNotices(['request.', 'consultation.'], list.reload);
   useGap(list.reload);
-  const rows = list.data?.items ?? [];
+  // Rows wait for the names of what they are about, so that nothing fills in later.
+  const named = useCatalogue() !== undefined;
+  const rows = (named && list.data?.items) || [];
   const counts = list.data?.counts;
   const groups = (['action', 'waiting', 'done'] as const)
     .map((group) => ({ group, rows: rows.filter((row) => row.group === group) }))
@@ -104,10 +106,10 @@ export default function MyRequestsPage() {
         )}
       </div>
       {list.error !== undefined && <ErrorPanel failure={list.error} onRetry={list.reload} />}
-      {list.data === undefined && list.error === undefined && (
+      {(list.data === undefined || !named) && list.error === undefined && (
         <LoadingRows rows={4} onRetry={list.reload} />
       )}
-      {list.data && rows.length === 0 && (
+      {named && list.data && rows.length === 0 && (
         <EmptyState
           icon={inbox}
           title={t(EMPTY[stage])}

@@ -25,6 +25,9 @@ import { RequestSection, SummarySection, TravelSection, VitalsSection } from './
 import { useDraft, type SaveState } from './useDraft';
 import { usePhone } from './usePhone';
 
+/** The sections after the first, as the phone's button names them. */
+const LATER = ['summary', 'vitals', 'travel'] as const;
+
 /** The form of a request: four sections, who covers it beside them, and the bar that sends it. */
 export function RequestEditor({
   id,
@@ -142,7 +145,7 @@ export function RequestEditor({
   };
   const summaries = useSummaries(form, catalogue);
   const shown = phone ? SECTIONS.slice(step, step + 1) : SECTIONS;
-  const next = SECTIONS[step + 1];
+  const next = LATER[step];
   const sendWord = t(returned ? 'request.resend' : 'request.send');
   const sendButton = (
     <Button
@@ -177,7 +180,7 @@ export function RequestEditor({
               sendButton
             ) : (
               <Button look="primary" size="lg" onPress={() => setStep(step + 1)}>
-                {t('request.nextTo', { section: t(`request.section.${next}`).toLowerCase() })}
+                {t(`request.nextTo.${next}`)}
               </Button>
             )}
           </>

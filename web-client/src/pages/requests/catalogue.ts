@@ -51,22 +51,30 @@ async function read(): Promise<Catalogue> {
   };
 }
 
-/** The catalogue, undefined until it is read; a failure is tried again by the next page. */
+const AGAIN_MILLIS = 3_000;
+
+/** The catalogue, undefined until it is read; a failure is tried again while a page waits for it. */
 export function useCatalogue(): Catalogue | undefined {
   const [catalogue, setCatalogue] = useState<Catalogue>();
   useEffect(() => {
     let shown = true;
-    reading ??= read();
-    reading.then(
-      (found) => {
-        if (shown) setCatalogue(found);
-      },
-      () => {
-        reading = undefined;
-      },
-    );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const attempt = (): void => {
+      reading ??= read();
+      reading.then(
+        (found) => {
+          if (shown) setCatalogue(found);
+        },
+        () => {
+          reading = undefined;
+          if (shown) timer = setTimeout(attempt, AGAIN_MILLIS);
+        },
+      );
+    };
+    attempt();
     return () => {
       shown = false;
+      clearTimeout(timer);
     };
   }, []);
   return catalogue;
