@@ -44,8 +44,8 @@ test('without sample data, the network is made by the page and a consultation co
     await tokenField.fill(token);
     await admin.getByLabel(word('setup.name')).fill('Alicia Berrelleza Castro');
     await admin.getByLabel(word('setup.user'), { exact: true }).fill('alicia');
-    await admin.getByLabel(word('password.new')).fill(password);
-    await admin.getByLabel(word('password.repeat')).fill(password);
+    await admin.getByLabel(word('password.new'), { exact: true }).fill(password);
+    await admin.getByLabel(word('password.repeat'), { exact: true }).fill(password);
     await button(admin, word('setup.submit')).click();
     await expect(admin.getByRole('navigation').first()).toBeVisible();
     const again = await fetch(`${server.address}/api/setup`);
@@ -115,8 +115,8 @@ test('without sample data, the network is made by the page and a consultation co
       await page.getByText(word('signIn.withCode')).click();
       await page.getByLabel(word('signIn.user'), { exact: true }).fill(user);
       await page.getByLabel(word('activation.code')).fill(code);
-      await page.getByLabel(word('password.new')).fill(password);
-      await page.getByLabel(word('password.repeat')).fill(password);
+      await page.getByLabel(word('password.new'), { exact: true }).fill(password);
+      await page.getByLabel(word('password.repeat'), { exact: true }).fill(password);
       await button(page, word('activation.submit')).click();
       await expect(page.getByRole('navigation').first()).toBeVisible();
     }

@@ -64,7 +64,7 @@ public final class ServerTls {
   /** Puts it on the HTTP server. */
   public void on(HttpServerOptions http) {
     if (certificate != null) {
-      http.setSsl(true).setKeyCertOptions(certificate).setUseAlpn(true);
+      http.setSsl(true).setKeyCertOptions(certificate);
     }
   }
 
