@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Spanish text as people search for it: without accents, tildes and case, and with single spaces
- * between words of letters and digits. {@code Muñoz Peña} is found by {@code munoz}.
+ * Spanish text as people search for it: without accents, tildes, raised letters and case, and with
+ * single spaces between words of letters and digits. {@code Muñoz Peña} is found by {@code munoz}.
  */
 public final class Folding {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -23,7 +23,7 @@ public final class Folding {
 
   /** Folds a text; the empty string when nothing searchable is in it. */
   public static String fold(String text) {
-    String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+    String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     return BREAKS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
 

@@ -51,6 +51,8 @@ class ArrowsTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // The kits of other modules come in jars when they are packaged.
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("mx.interconsulta");
 
   @ParameterizedTest
