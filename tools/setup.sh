@@ -122,7 +122,7 @@ share_classes() {
   child=$!
   trap 'kill -TERM "$child" 2> /dev/null; exit 143' INT TERM HUP
   while kill -0 "$child" 2> /dev/null && [ $((SECONDS - from)) -lt 90 ] &&
-    ! grep -q '^Ready' "$scratch/log"; do
+    ! grep -qs '^Ready' "$scratch/log"; do
     sleep 0.2
   done
   kill -TERM "$child" 2> /dev/null || true

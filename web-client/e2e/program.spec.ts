@@ -76,7 +76,11 @@ test.describe('bin/run', () => {
     );
     const run = spawn('bin/run', [], {
       cwd: copy,
-      env: { ...process.env, PATH: `${join(copy, 'fake')}:${process.env.PATH}` },
+      env: {
+        ...process.env,
+        INTERCONSULTA_PROGRAM: '',
+        PATH: `${join(copy, 'fake')}:${process.env.PATH}`,
+      },
     });
     let output = '';
     const ended = new Promise((resolve) => run.once('exit', (code) => resolve(code)));

@@ -174,6 +174,7 @@ test('without sample data, the network is made by the page and a consultation co
 
   await signOutOf(administrator, server.address);
   await signIn(admin, server.address, { user: 'alicia', password });
+  for (const window of [administrator, ...windows.values()]) await window.context.close();
   await server.stop();
   data.drop();
 });
