@@ -134,7 +134,9 @@ export function AssignmentDialog({
               ))}
             </ul>
           )}
+          {/* Begins anew with each one added: an open list would cover the button below it. */}
           <ComboBox
+            key={chosen.length}
             adds
             label={t('specialties.many')}
             placeholder={t('person.chooseSpecialty')}

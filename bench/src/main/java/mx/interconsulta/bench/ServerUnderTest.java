@@ -46,11 +46,9 @@ public final class ServerUnderTest implements AutoCloseable {
 
   /** The password of a demo account. */
   public String passwordOf(String user) throws IOException {
-    String text = Files.readString(directory.resolve("demo-accounts.json"));
     JsonArray accounts =
-        text.stripLeading().startsWith("[")
-            ? new JsonArray(text)
-            : new JsonObject(text).getJsonArray("items", new JsonArray());
+        new JsonObject(Files.readString(directory.resolve("demo-accounts.json")))
+            .getJsonArray("accounts");
     for (int i = 0; i < accounts.size(); i++) {
       JsonObject account = accounts.getJsonObject(i);
       if (user.equals(account.getString("user"))) {
