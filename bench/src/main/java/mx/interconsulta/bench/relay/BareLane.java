@@ -18,7 +18,8 @@ final class BareLane implements RelayLoad.Lane {
   private BareLane(WebSocket from, WebSocket to, String room) {
     this.from = from;
     this.to = to;
-    this.message = CandidateMessage.in(room, 1);
+    this.message =
+        CandidateMessage.in(room, new JsonObject().put("transport", "main").put("epoch", 1));
   }
 
   /** Pairs of sockets, a lane each way. */

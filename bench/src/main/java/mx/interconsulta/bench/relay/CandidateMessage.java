@@ -11,12 +11,12 @@ final class CandidateMessage {
 
   private CandidateMessage() {}
 
-  static JsonObject in(String room, long epoch) {
+  static JsonObject in(String room, JsonObject described) {
     return new JsonObject()
         .put("type", "media.candidate")
         .put("room", room)
-        .put("transport", "main")
-        .put("epoch", epoch)
+        .put("transport", described.getString("transport"))
+        .put("epoch", described.getLong("epoch"))
         .put("candidate", "")
         .put("mid", "0");
   }

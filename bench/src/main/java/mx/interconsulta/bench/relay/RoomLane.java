@@ -35,7 +35,7 @@ final class RoomLane implements RelayLoad.Lane {
     private final String room;
     private final Promise<Void> welcomed = Promise.promise();
     private final Promise<Void> entered = Promise.promise();
-    private final Promise<Long> described = Promise.promise();
+    private final Promise<JsonObject> described = Promise.promise();
     private final AtomicReference<RelayLoad.Arrival> arrival = new AtomicReference<>();
     private final AtomicReference<JsonObject> message = new AtomicReference<>();
 
@@ -65,10 +65,9 @@ final class RoomLane implements RelayLoad.Lane {
                   .put("priority", 10)
                   .put("content", "motion"));
         }
-        case "media.negotiate" ->
-            describe("media.offer", heard.getLong("epoch"), new JsonObject().put("0", "face"));
-        case "media.offer" -> describe("media.answer", heard.getLong("epoch"), null);
-        case "media.answer" -> described.tryComplete(heard.getLong("epoch"));
+        case "media.negotiate" -> describe("media.offer", heard, new JsonObject().put("0", "face"));
+        case "media.offer" -> describe("media.answer", heard, null);
+        case "media.answer" -> described.tryComplete(heard);
         case "error", "bye" -> fail(text);
         default -> {
           // Nothing to do for this load.
@@ -76,16 +75,16 @@ final class RoomLane implements RelayLoad.Lane {
       }
     }
 
-    private void describe(String type, long epoch, JsonObject mids) {
+    private void describe(String type, JsonObject asked, JsonObject mids) {
       JsonObject description =
           new JsonObject()
               .put("type", type)
-              .put("transport", "main")
-              .put("epoch", epoch)
+              .put("transport", asked.getString("transport"))
+              .put("epoch", asked.getLong("epoch"))
               .put("sdp", DESCRIPTION);
       if (mids == null) {
         say(description);
-        described.tryComplete(epoch);
+        described.tryComplete(asked);
       } else {
         say(description.put("mids", mids));
       }
@@ -112,10 +111,10 @@ final class RoomLane implements RelayLoad.Lane {
       String consultation = consultation(physician, specialist, request);
       Seat one = enter(physician, consultation);
       Seat other = enter(specialist, consultation);
-      long epoch = SignedInPage.await(one.described.future());
+      JsonObject described = SignedInPage.await(one.described.future());
       SignedInPage.await(other.described.future());
-      one.message.set(CandidateMessage.in(one.room, epoch));
-      other.message.set(CandidateMessage.in(other.room, epoch));
+      one.message.set(CandidateMessage.in(one.room, described));
+      other.message.set(CandidateMessage.in(other.room, described));
       lanes.add(new RoomLane(one, other));
       lanes.add(new RoomLane(other, one));
     }
@@ -145,7 +144,7 @@ final class RoomLane implements RelayLoad.Lane {
         page.call(
             HttpMethod.POST,
             "/api/consultations/" + consultation + "/pass",
-            new JsonObject().put("device", UUID.randomUUID().toString()));
+            new JsonObject().put("device", UUID.randomUUID().toString()).put("purpose", "confer"));
     Future<Seat> seated =
         page.connect()
             .map(
