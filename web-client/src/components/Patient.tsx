@@ -8,6 +8,19 @@ import { Icon } from './Icon';
 /** What identifies a patient. Shown whole, wherever the patient is meant. */
 export type PatientHeader = components['schemas']['PatientHeader'];
 
+/**
+ * The short form of our own id, for a patient who has no other identifier: a name and a birth date
+ * alone never tell two people apart.
+ */
+export function patientFolio(patient: PatientHeader): string {
+  return `${patient.id.slice(0, 4)}-${patient.id.slice(4, 8)}`.toUpperCase();
+}
+
+/** What an identified patient is known by when there is neither NSS, nor CURP, nor record number. */
+function onlyFolio(patient: PatientHeader): boolean {
+  return patient.identified && !patient.nss && !patient.curp && !patient.recordNumber;
+}
+
 function useIdentity(patient: PatientHeader, short: boolean) {
   const t = useT();
   const format = useFormat();
@@ -89,6 +102,11 @@ export function PatientBar({
               {t('patient.record')} <strong>{patient.recordNumber}</strong>
             </span>
           )}
+          {onlyFolio(patient) && (
+            <span>
+              {t('patient.folio')} <strong>{patientFolio(patient)}</strong>
+            </span>
+          )}
           {patient.mark && (
             <span>
               {t('patient.mark')} <strong>{patient.mark}</strong>
@@ -116,6 +134,7 @@ export function PatientLines({ patient, nss = true }: { patient: PatientHeader; 
     nss && patient.agregado,
     !patient.nss && patient.curp && `${t('patient.curp')} ${patient.curp}`,
     !patient.nss && !patient.curp && patient.recordNumber,
+    nss && onlyFolio(patient) && `${t('patient.folio')} ${patientFolio(patient)}`,
     !patient.identified && patient.mark,
   ];
   return (

@@ -60,6 +60,7 @@ export const common: Record<keyof typeof es, string> = {
   'patient.aggregate': 'suffix',
   'patient.curp': 'CURP',
   'patient.record': 'record',
+  'patient.folio': 'folio',
   'patient.unidentified': 'Unidentified',
   'patient.apparentAge': 'apparent age',
   'patient.mark': 'Mark:',

@@ -59,6 +59,7 @@ export const common = {
   'patient.aggregate': 'agregado',
   'patient.curp': 'CURP',
   'patient.record': 'expediente',
+  'patient.folio': 'folio',
   'patient.unidentified': 'Sin identificar',
   'patient.apparentAge': 'edad aparente',
   'patient.mark': 'Seña:',

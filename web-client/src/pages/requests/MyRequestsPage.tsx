@@ -8,7 +8,7 @@ import { useLoad } from '../../api/useLoad';
 import { Button, ButtonLink } from '../../components/Button';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
-import { PatientLines } from '../../components/Patient';
+import { PatientLines, patientFolio } from '../../components/Patient';
 import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
 import { Lines } from '../../components/Table';
 import { useFormat } from '../../format/useFormat';
@@ -207,7 +207,13 @@ function Row({ row, first, act }: { row: RequestRow; first: boolean; act: boolea
           <Lines first={format.nss(patient.nss)} second={patient.agregado} />
         )}
         {patient && patient.nss === undefined && (
-          <Lines first={patient.curp ?? patient.recordNumber ?? ''} />
+          <Lines
+            first={
+              patient.curp ??
+              patient.recordNumber ??
+              (patient.identified ? `${t('patient.folio')} ${patientFolio(patient)}` : '')
+            }
+          />
         )}
       </td>
       <td>
