@@ -192,6 +192,8 @@ export const requests = {
   'request.event.submit': 'Enviada',
   'request.event.resubmit': 'Enviada otra vez',
   'request.event.accept': 'Aceptada',
+  'request.event.ask': 'Piden más información',
+  'request.event.reply': 'Contestó en el hilo',
   'request.event.release': 'Liberada',
   'request.event.redirect': 'Reasignada',
   'request.event.decline': 'Declinada',

@@ -18,6 +18,7 @@ import org.bson.conversions.Bson;
  * @param specialty specialty after it
  * @param consultation consultation it starts, or null
  * @param ending reason for which it ends the present consultation, or null
+ * @param files files that come with it
  */
 record Deed(
     String person,
@@ -29,7 +30,8 @@ record Deed(
     List<String> covering,
     String specialty,
     String consultation,
-    String ending) {
+    String ending,
+    List<Enclosure> files) {
 
   /** A deed of a person that changes nothing but the state. */
   static Deed by(String person, String assignment, RequestDocument document) {
@@ -43,7 +45,8 @@ record Deed(
         document.covering(),
         document.specialty(),
         null,
-        null);
+        null,
+        List.of());
   }
 
   Deed because(String token, String words) {
@@ -57,7 +60,8 @@ record Deed(
         covering,
         specialty,
         consultation,
-        ending);
+        ending,
+        files);
   }
 
   Deed with(Bson... more) {
@@ -73,12 +77,23 @@ record Deed(
         covering,
         specialty,
         consultation,
-        ending);
+        ending,
+        files);
   }
 
   Deed attendedBy(RequestDocument.Attending who) {
     return new Deed(
-        person, assignment, reason, note, updates, who, covering, specialty, consultation, ending);
+        person,
+        assignment,
+        reason,
+        note,
+        updates,
+        who,
+        covering,
+        specialty,
+        consultation,
+        ending,
+        files);
   }
 
   Deed coveredBy(List<String> units, String bySpecialty) {
@@ -92,16 +107,52 @@ record Deed(
         units,
         bySpecialty,
         consultation,
-        ending);
+        ending,
+        files);
   }
 
   Deed starting(String started) {
     return new Deed(
-        person, assignment, reason, note, updates, attending, covering, specialty, started, null);
+        person,
+        assignment,
+        reason,
+        note,
+        updates,
+        attending,
+        covering,
+        specialty,
+        started,
+        null,
+        files);
   }
 
   Deed ending(String why) {
     return new Deed(
-        person, assignment, reason, note, updates, attending, covering, specialty, null, why);
+        person,
+        assignment,
+        reason,
+        note,
+        updates,
+        attending,
+        covering,
+        specialty,
+        null,
+        why,
+        files);
+  }
+
+  Deed enclosing(List<Enclosure> more) {
+    return new Deed(
+        person,
+        assignment,
+        reason,
+        note,
+        updates,
+        attending,
+        covering,
+        specialty,
+        consultation,
+        ending,
+        more);
   }
 }

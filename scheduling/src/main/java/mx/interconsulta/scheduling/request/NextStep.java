@@ -36,7 +36,12 @@ record NextStep(String step, String group) {
       case DRAFT -> action("complete-draft");
       case RETURNED -> action("answer-question");
       case SUBMITTED -> WAIT;
-      case ACCEPTED -> isWritten(document) && roomPeople == 0 ? WAIT : action("enter-room");
+      case ACCEPTED -> {
+        if (document.isAsked()) {
+          yield action("answer-question");
+        }
+        yield isWritten(document) && roomPeople == 0 ? WAIT : action("enter-room");
+      }
       case IN_CONSULTATION -> action("enter-room");
       case ANSWERED -> action(document.answer().readAt() == null ? "read-note" : "close");
       case CLOSED, CANCELLED, DECLINED, EXPIRED -> NONE;
@@ -45,7 +50,10 @@ record NextStep(String step, String group) {
 
   private static NextStep ofSpecialist(RequestDocument document, int roomPeople) {
     return switch (document.stateNow()) {
-      case ACCEPTED -> action(isWritten(document) && roomPeople == 0 ? "write-note" : "enter-room");
+      case ACCEPTED ->
+          document.isAsked() && roomPeople == 0
+              ? WAIT
+              : action(isWritten(document) && roomPeople == 0 ? "write-note" : "enter-room");
       case IN_CONSULTATION -> action(roomPeople > 0 ? "enter-room" : "write-note");
       default -> isOver(document.stateNow()) ? NONE : WAIT;
     };
@@ -53,7 +61,7 @@ record NextStep(String step, String group) {
 
   /** A second opinion may be answered in writing, so nobody is expected in a room. */
   private static boolean isWritten(RequestDocument document) {
-    return RequestRules.SECOND_OPINION.equals(document.kind());
+    return document.isWritten() || RequestRules.SECOND_OPINION.equals(document.kind());
   }
 
   private static boolean isOver(RequestState state) {

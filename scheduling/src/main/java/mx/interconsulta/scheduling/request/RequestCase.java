@@ -1,6 +1,7 @@
 package mx.interconsulta.scheduling.request;
 
 import java.time.Instant;
+import java.util.List;
 import mx.interconsulta.scheduling.patient.Identity;
 
 /**
@@ -26,6 +27,8 @@ import mx.interconsulta.scheduling.patient.Identity;
  * @param submittedAt newest submission, or null
  * @param answer the signed answer, or null
  * @param sample whether invented
+ * @param follows id of the answered request that this one follows up; null for a first one
+ * @param files every file that was sent with it, with a version or in the thread
  * @param document the document itself, for this package's own rules
  */
 public record RequestCase(
@@ -48,6 +51,8 @@ public record RequestCase(
     Instant submittedAt,
     RequestDocument.Answered answer,
     boolean sample,
+    String follows,
+    List<Enclosure> files,
     RequestDocument document) {
 
   /**
@@ -86,6 +91,8 @@ public record RequestCase(
         newest == null ? null : newest.at(),
         document.answer(),
         document.isSample(),
+        document.follows(),
+        seals.openAllFiles(document),
         document);
   }
 

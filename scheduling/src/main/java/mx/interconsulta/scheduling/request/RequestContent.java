@@ -2,6 +2,7 @@ package mx.interconsulta.scheduling.request;
 
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
+import java.util.List;
 import mx.interconsulta.scheduling.directory.Body;
 import mx.interconsulta.scheduling.patient.Identity;
 
@@ -55,16 +56,20 @@ public record RequestContent(
    *
    * @param patient the patient's identity as it stood
    * @param content the clinical text
+   * @param files the files that went with it
    */
-  record Frozen(Identity patient, RequestContent content) {
+  record Frozen(Identity patient, RequestContent content, List<Enclosure> files) {
     JsonObject asJson() {
-      return new JsonObject().put("patient", patient.asJson()).put("content", content.asJson());
+      JsonObject json =
+          new JsonObject().put("patient", patient.asJson()).put("content", content.asJson());
+      return files.isEmpty() ? json : json.put("files", Enclosure.asJson(files));
     }
 
     static Frozen from(JsonObject json) {
       return new Frozen(
           Identity.from(json.getJsonObject("patient")),
-          RequestContent.from(json.getJsonObject("content")));
+          RequestContent.from(json.getJsonObject("content")),
+          Enclosure.from(json.getJsonArray("files")));
     }
 
     JsonObject header(String id, LocalDate day, boolean sample) {

@@ -37,6 +37,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param outbox what still has to be told or done elsewhere
  * @param due when the outbox was filled; absent when it is empty
  * @param sample whether invented
+ * @param follows id of the answered request that this one follows up; absent for a first one
  */
 public record RequestDocument(
     @BsonId @Open String id,
@@ -65,7 +66,11 @@ public record RequestDocument(
     List<Happening> history,
     List<Errand> outbox,
     Instant due,
-    Boolean sample) {
+    Boolean sample,
+    @Open String follows) {
+
+  /** How an acceptance means to answer without a room. */
+  static final String WRITTEN = "written";
 
   /**
    * What one submission froze.
@@ -91,13 +96,28 @@ public record RequestDocument(
       @Open String priority,
       Sealed sealed) {}
 
-  /** Who took it, through which assignment, for which unit, when. */
+  /**
+   * Who took it, through which assignment, for which unit, when; mode {@code written} when they
+   * mean to answer without a room, otherwise null.
+   */
   public record Attending(
-      @Open String person, @Open String assignment, @Open String unit, Instant at) {}
+      @Open String person,
+      @Open String assignment,
+      @Open String unit,
+      Instant at,
+      @Open String mode) {}
 
-  /** The signed answer: note, mode (video, written, telephone), author, when; first reading. */
+  /**
+   * The signed answer: note, mode (video, written, telephone), author, when; first reading; in how
+   * long the note asks for a follow-up, or null.
+   */
   public record Answered(
-      @Open String note, @Open String mode, @Open String person, Instant at, Instant readAt) {}
+      @Open String note,
+      @Open String mode,
+      @Open String person,
+      Instant at,
+      Instant readAt,
+      @Open String followUp) {}
 
   /**
    * One event of the history.
@@ -113,6 +133,7 @@ public record RequestDocument(
    * @param note sealed text written with it, or null
    * @param unit for a redirect, the unit it went to
    * @param specialty for a redirect, the specialty it went to
+   * @param files sealed facts of the files that came with it, or null
    */
   public record Happening(
       Integer version,
@@ -125,7 +146,8 @@ public record RequestDocument(
       @Open String reason,
       Sealed note,
       @Open String unit,
-      @Open String specialty) {}
+      @Open String specialty,
+      Sealed files) {}
 
   /**
    * What a change still has to tell or do elsewhere; doing it twice is harmless.
@@ -185,6 +207,24 @@ public record RequestDocument(
 
   boolean isRouted() {
     return Boolean.TRUE.equals(routed);
+  }
+
+  /** Whether a question of the thread still waits for its author's answer. */
+  boolean isAsked() {
+    boolean asked = false;
+    for (Happening happening : events()) {
+      if (happening.event().equals(RequestEvent.ASK.token())) {
+        asked = true;
+      } else if (!happening.event().equals(RequestEvent.ENTER.token())) {
+        asked = false;
+      }
+    }
+    return asked;
+  }
+
+  /** Whether whoever took it means to answer without a room. */
+  boolean isWritten() {
+    return attending != null && WRITTEN.equals(attending.mode());
   }
 
   /** The newest event of a kind, or null. */

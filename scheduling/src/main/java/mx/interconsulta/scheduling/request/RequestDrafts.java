@@ -34,16 +34,19 @@ final class RequestDrafts {
   }
 
   Future<RequestDocument> save(String id, JsonObject body, Principal principal) {
-    return Future.all(requests.store().find(id), directory.catalogue(), patient(body))
+    return Future.all(
+            requests.store().find(id), directory.catalogue(), patient(body), followed(body))
         .compose(
             all -> {
               Optional<RequestDocument> found = all.resultAt(0);
               Catalogue catalogue = all.resultAt(1);
               Optional<Patient> patient = all.resultAt(2);
+              Optional<RequestDocument> followed = all.resultAt(3);
               boolean known = body.getString("patient") == null || patient.isPresent();
               mayWrite(found, principal);
               RequestRules.checkDraft(body, catalogue, requests.now())
                   .unless(known, "/patient", "patient-unknown")
+                  .unless(mayFollow(body, followed, principal), "/follows", "follows-unknown")
                   .orThrow("request-invalid");
               boolean sample = patient.map(Patient::sample).orElse(false);
               RequestDocument next =
@@ -55,6 +58,24 @@ final class RequestDrafts {
   private Future<Optional<Patient>> patient(JsonObject body) {
     String patient = body.getString("patient");
     return patient == null ? Future.succeededFuture(Optional.empty()) : patients.find(patient);
+  }
+
+  private Future<Optional<RequestDocument>> followed(JsonObject body) {
+    String follows = body.getString("follows");
+    return follows == null
+        ? Future.succeededFuture(Optional.empty())
+        : requests.store().find(follows);
+  }
+
+  /** A follow-up follows an answered request about the same patient, which its author may read. */
+  private static boolean mayFollow(
+      JsonObject body, Optional<RequestDocument> followed, Principal principal) {
+    return body.getString("follows") == null
+        || followed
+            .filter(before -> before.answer() != null)
+            .filter(before -> before.patient().equals(body.getString("patient")))
+            .filter(before -> RequestReach.mayReadClinical(principal, before))
+            .isPresent();
   }
 
   /** Somebody else's request is not there for them; a sent one cannot be written to. */
@@ -111,6 +132,7 @@ final class RequestDrafts {
             && Objects.equals(current.specialty(), next.specialty())
             && Objects.equals(current.reason(), next.reason())
             && Objects.equals(current.priority(), next.priority())
+            && Objects.equals(current.follows(), next.follows())
             && requests.seals().openContent(current).equals(requests.seals().openContent(next));
     if (same) {
       return current;
@@ -163,7 +185,8 @@ final class RequestDrafts {
         base == null ? null : base.history(),
         base == null ? null : base.outbox(),
         base == null ? null : base.due(),
-        sample ? true : null);
+        sample ? true : null,
+        base != null && base.newest() != null ? base.follows() : body.getString("follows"));
   }
 
   /** The assignment through which they ask: of the unit they named, or the only one. */

@@ -40,6 +40,10 @@ public enum RequestEvent {
           "answered-elsewhere",
           "duplicate",
           "made-in-error")),
+  /** A question to the author while the request stays taken: the thread. */
+  ASK("asked", List.of()),
+  /** What the author answers in the thread, with the files added since. */
+  REPLY("replied", List.of()),
   ENTER("started", List.of()),
   ANSWER("answered", List.of()),
   CLOSE(

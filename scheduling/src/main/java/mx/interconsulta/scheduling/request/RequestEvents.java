@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import mx.interconsulta.platform.operation.Grant;
 import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.platform.problem.Problem;
@@ -58,20 +59,24 @@ final class RequestEvents {
         .compose(
             found -> {
               Patient patient = found.orElseThrow(RequestEvents::patientUnknown);
-              return base.isRouted()
-                  ? Future.succeededFuture(frozen(base, grant, content, patient, base.covering()))
-                  : coverage
-                      .units(base.unit(), base.specialty(), base.reason())
-                      .map(units -> frozen(base, grant, content, patient, units));
+              return requests
+                  .enclosures()
+                  .of(base.id())
+                  .compose(
+                      files -> {
+                        RequestContent.Frozen whole =
+                            new RequestContent.Frozen(patient.identity(), content, files);
+                        return base.isRouted()
+                            ? Future.succeededFuture(frozen(base, grant, whole, base.covering()))
+                            : coverage
+                                .units(base.unit(), base.specialty(), base.reason())
+                                .map(units -> frozen(base, grant, whole, units));
+                      });
             });
   }
 
   private Deed frozen(
-      RequestDocument base,
-      Grant grant,
-      RequestContent content,
-      Patient patient,
-      List<String> units) {
+      RequestDocument base, Grant grant, RequestContent.Frozen whole, List<String> units) {
     int number = base.frozen().size() + 1;
     Instant now = requests.now();
     RequestDocument.Frozen version =
@@ -84,10 +89,7 @@ final class RequestEvents {
             base.specialty(),
             base.reason(),
             base.priority(),
-            requests
-                .seals()
-                .sealFrozen(
-                    base.id(), number, new RequestContent.Frozen(patient.identity(), content)));
+            requests.seals().sealFrozen(base.id(), number, whole));
     List<Bson> updates = new ArrayList<>();
     updates.add(Updates.push("versions", version));
     updates.add(Updates.set("coveredBy", units));
@@ -106,6 +108,16 @@ final class RequestEvents {
   }
 
   Future<RequestDocument> accept(RequestDocument base, int version, Principal principal) {
+    return accept(base, version, principal, null);
+  }
+
+  /**
+   * Takes a request.
+   *
+   * @param mode written when it will be answered without a room; otherwise null
+   */
+  Future<RequestDocument> accept(
+      RequestDocument base, int version, Principal principal, String mode) {
     return press(
         base,
         RequestEvent.ACCEPT,
@@ -114,7 +126,7 @@ final class RequestEvents {
         (document, grant) -> {
           RequestDocument.Attending attending =
               new RequestDocument.Attending(
-                  principal.person(), grant.assignment(), grant.unit(), requests.now());
+                  principal.person(), grant.assignment(), grant.unit(), requests.now(), mode);
           String consultation = Requests.consultationOf(document.id(), document.version() + 1);
           return Future.succeededFuture(
               Deed.by(principal.person(), grant.assignment(), document)
@@ -144,6 +156,44 @@ final class RequestEvents {
   Future<RequestDocument> cancel(
       RequestDocument base, int version, Principal principal, String reason, String note) {
     return leave(base, RequestEvent.CANCEL, version, principal, reason, note, "cancelled");
+  }
+
+  /** A question of the thread: the request stays with whoever asks. */
+  Future<RequestDocument> ask(
+      RequestDocument base, int version, Principal principal, String question) {
+    return press(
+        base,
+        RequestEvent.ASK,
+        version,
+        principal,
+        (document, grant) ->
+            Future.succeededFuture(
+                Deed.by(principal.person(), grant.assignment(), document).because(null, question)));
+  }
+
+  /** The author's answer in the thread; with it go the files that were added since the last. */
+  Future<RequestDocument> reply(
+      RequestDocument base, int version, Principal principal, String answer) {
+    return press(
+        base,
+        RequestEvent.REPLY,
+        version,
+        principal,
+        (document, grant) ->
+            requests
+                .enclosures()
+                .of(document.id())
+                .map(
+                    files -> {
+                      Set<String> sent =
+                          requests.seals().openAllFiles(document).stream()
+                              .map(Enclosure::id)
+                              .collect(Collectors.toSet());
+                      return Deed.by(principal.person(), grant.assignment(), document)
+                          .because(null, answer)
+                          .enclosing(
+                              files.stream().filter(file -> !sent.contains(file.id())).toList());
+                    }));
   }
 
   /** An event after which nobody attends; a running consultation ends with it. */

@@ -60,6 +60,8 @@ public final class RequestOperations {
         read("getRequestCoverage", this::getCoverage),
         change("submitRequest", authors, this::submit),
         change("acceptRequest", specialists, this::accept),
+        change("askRequest", specialists, this::ask),
+        change("replyRequest", authors, this::reply),
         change("releaseRequest", specialists, this::release),
         change("declineRequest", specialists, this::decline),
         change("returnRequest", specialists, this::askBack),
@@ -147,7 +149,19 @@ public final class RequestOperations {
 
   private Future<Answer> accept(Call call) {
     return events
-        .accept(document(call), version(call), call.principal())
+        .accept(document(call), version(call), call.principal(), text(call, "mode"))
+        .compose(changed -> answer(call, changed));
+  }
+
+  private Future<Answer> ask(Call call) {
+    return events
+        .ask(document(call), version(call), call.principal(), text(call, "question"))
+        .compose(changed -> answer(call, changed));
+  }
+
+  private Future<Answer> reply(Call call) {
+    return events
+        .reply(document(call), version(call), call.principal(), text(call, "answer"))
         .compose(changed -> answer(call, changed));
   }
 

@@ -42,6 +42,7 @@ final class RequestStore {
         .index(RequestSeals.COLLECTION, "attending.person", "state")
         .index(RequestSeals.COLLECTION, "patient", "-changedAt")
         .index(RequestSeals.COLLECTION, "consultation")
+        .index(RequestSeals.COLLECTION, "follows")
         .index(RequestSeals.COLLECTION, "due");
   }
 
@@ -121,7 +122,8 @@ final class RequestStore {
         deed.reason(),
         seals.sealNote(base.id(), version, deed.note()),
         redirected ? deed.covering().get(0) : null,
-        redirected ? deed.specialty() : null);
+        redirected ? deed.specialty() : null,
+        seals.sealFiles(base.id(), version, deed.files()));
   }
 
   private static RequestDocument.Errand errand(

@@ -68,6 +68,8 @@ public final class RequestTable {
     rows.add(row(ACCEPTED, RequestEvent.RETURN, RETURNED, ATTENDING));
     rows.add(row(ACCEPTED, RequestEvent.REDIRECT, SUBMITTED, COORDINATOR));
     rows.add(row(ACCEPTED, RequestEvent.CANCEL, CANCELLED, AUTHOR, OWN_COORDINATOR));
+    rows.add(row(ACCEPTED, RequestEvent.ASK, ACCEPTED, ATTENDING));
+    rows.add(row(ACCEPTED, RequestEvent.REPLY, ACCEPTED, AUTHOR));
     rows.add(row(ACCEPTED, RequestEvent.ENTER, IN_CONSULTATION, SYSTEM));
     rows.add(row(ACCEPTED, RequestEvent.ANSWER, ANSWERED, SYSTEM));
 
@@ -75,6 +77,8 @@ public final class RequestTable {
     rows.add(row(IN_CONSULTATION, RequestEvent.RETURN, RETURNED, ATTENDING));
     rows.add(row(IN_CONSULTATION, RequestEvent.REDIRECT, SUBMITTED, COORDINATOR));
     rows.add(row(IN_CONSULTATION, RequestEvent.CANCEL, CANCELLED, AUTHOR));
+    rows.add(row(IN_CONSULTATION, RequestEvent.ASK, IN_CONSULTATION, ATTENDING));
+    rows.add(row(IN_CONSULTATION, RequestEvent.REPLY, IN_CONSULTATION, AUTHOR));
     rows.add(row(IN_CONSULTATION, RequestEvent.ANSWER, ANSWERED, SYSTEM));
 
     rows.add(row(RETURNED, RequestEvent.RESUBMIT, SUBMITTED, AUTHOR));

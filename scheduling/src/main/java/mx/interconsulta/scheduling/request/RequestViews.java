@@ -98,12 +98,17 @@ final class RequestViews {
             .with("coveringUnits", new JsonArray(document.covering()))
             .with("consultation", document.consultation())
             .with("answer", answer(document, colleagues))
+            .with(
+                "attendingMode", document.attending() == null ? null : document.attending().mode())
+            .with("visit", visit(document))
+            .with("follows", document.follows())
             .with("history", history(document, colleagues, clinical))
             .with("sample", document.isSample() ? true : null)
             .json();
     if (clinical) {
       json.put("content", content(document));
       json.put("versions", versions(document, colleagues));
+      json.put("files", Enclosure.asJson(seals.openAllFiles(document)));
       askedBack(document, json);
     }
     return json;
@@ -117,9 +122,17 @@ final class RequestViews {
         : seals.openFrozen(document.id(), document.newest()).content().asJson();
   }
 
+  /** Whether it is the first about its question or follows another one up. */
+  private static String visit(RequestDocument document) {
+    return document.follows() == null ? "first" : "subsequent";
+  }
+
   private void askedBack(RequestDocument document, JsonObject json) {
-    if (document.stateNow() == RequestState.RETURNED) {
-      String question = seals.openNote(document.id(), document.last(RequestEvent.RETURN));
+    boolean returned = document.stateNow() == RequestState.RETURNED;
+    if (returned || document.isAsked()) {
+      String question =
+          seals.openNote(
+              document.id(), document.last(returned ? RequestEvent.RETURN : RequestEvent.ASK));
       if (question != null) {
         json.put("askedBack", question);
       }
@@ -141,7 +154,8 @@ final class RequestViews {
               .put("specialty", frozen.specialty())
               .put("reason", frozen.reason())
               .put("priority", frozen.priority())
-              .put("content", opened.content().asJson()));
+              .put("content", opened.content().asJson())
+              .put("files", Enclosure.asJson(opened.files())));
     }
     return versions;
   }
@@ -160,9 +174,15 @@ final class RequestViews {
               .with("note", clinical ? seals.openNote(document.id(), one) : null)
               .with("unit", one.unit())
               .with("specialty", one.specialty())
+              .with("files", clinical ? files(document, one) : null)
               .json());
     }
     return history;
+  }
+
+  private JsonArray files(RequestDocument document, RequestDocument.Happening one) {
+    List<Enclosure> files = seals.openFiles(document.id(), one);
+    return files.isEmpty() ? null : Enclosure.asJson(files);
   }
 
   private static JsonArray events(Principal principal, RequestDocument document) {
@@ -257,6 +277,7 @@ final class RequestViews {
             .with("changedAt", document.changedAt())
             .with("consultation", document.consultation())
             .with("answer", answer(document, colleagues))
+            .with("visit", visit(document))
             .with("sample", document.isSample() ? true : null)
             .json();
     if (document.consultation() != null) {
@@ -323,6 +344,7 @@ final class RequestViews {
             .with("at", answer.at())
             .with("by", colleagues.asJson(answer.person(), null, document.specialty()))
             .with("readAt", answer.readAt())
+            .with("followUp", answer.followUp())
             .json();
   }
 

@@ -38,6 +38,7 @@ public final class Requests {
   private final RequestRelay relay;
   private final Clock clock;
   private final Timer waiting;
+  private Enclosures enclosures = Enclosures.none();
 
   public Requests(Foundation foundation, Directory directory, Notices notices) {
     this.seals = new RequestSeals(foundation.sealing());
@@ -59,6 +60,15 @@ public final class Requests {
   /** Wires what a change does to a consultation; once, before the first change. */
   public void use(Aftermath consultations) {
     relay.use(consultations);
+  }
+
+  /** Wires who keeps the files of requests; once, before the first of them. */
+  public void use(Enclosures files) {
+    this.enclosures = files;
+  }
+
+  Enclosures enclosures() {
+    return enclosures;
   }
 
   RequestStore store() {
@@ -123,11 +133,21 @@ public final class Requests {
    * @param mode video, written or telephone
    */
   public Future<Void> answered(String request, String note, String person, String mode) {
+    return answered(request, note, person, mode, null);
+  }
+
+  /**
+   * The same, of a note that asks for a follow-up.
+   *
+   * @param followUp in how long, as a token; null when it asks for none
+   */
+  public Future<Void> answered(
+      String request, String note, String person, String mode, String followUp) {
     return bySystem(
         request,
         RequestEvent.ANSWER,
         document -> isAnsweredBy(document, note),
-        document -> answer(document, note, person, mode));
+        document -> answer(document, note, person, mode, followUp));
   }
 
   private static boolean isAnsweredBy(RequestDocument document, String note) {
@@ -135,10 +155,12 @@ public final class Requests {
         || (document.furtherNotes() != null && document.furtherNotes().contains(note));
   }
 
-  private Deed answer(RequestDocument document, String note, String person, String mode) {
+  private Deed answer(
+      RequestDocument document, String note, String person, String mode, String followUp) {
     Bson change =
         document.answer() == null
-            ? Updates.set("answer", new RequestDocument.Answered(note, mode, person, now(), null))
+            ? Updates.set(
+                "answer", new RequestDocument.Answered(note, mode, person, now(), null, followUp))
             : Updates.push("furtherNotes", note);
     String assignment = document.isAttending(person) ? document.attending().assignment() : null;
     Deed deed = Deed.by(person, assignment, document).with(change);

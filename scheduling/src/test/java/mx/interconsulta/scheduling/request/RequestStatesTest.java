@@ -204,6 +204,8 @@ class RequestStatesTest {
     switch (event) {
       case SUBMIT, RESUBMIT -> house.as(AUTHOR).press("submitRequest", request);
       case ACCEPT -> house.as(ATTENDING).press("acceptRequest", request);
+      case ASK -> house.as(ATTENDING).press("askRequest", request, "question", "¿Foto del trazo?");
+      case REPLY -> house.as(AUTHOR).press("replyRequest", request, "answer", "Se agrega.");
       case RELEASE -> house.as(ATTENDING).press("releaseRequest", request, "reason", "called-away");
       case REDIRECT ->
           house
