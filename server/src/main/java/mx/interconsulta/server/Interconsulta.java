@@ -24,6 +24,7 @@ import mx.interconsulta.platform.time.Timers;
 import mx.interconsulta.records.Records;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
+import mx.interconsulta.server.cluster.ClusterJoin;
 import mx.interconsulta.server.configuration.ConfigurationException;
 import mx.interconsulta.server.configuration.ServerOptions;
 import mx.interconsulta.server.health.Health;
@@ -41,6 +42,8 @@ import mx.interconsulta.server.identity.SamplePerson;
 import mx.interconsulta.server.tls.ServerTls;
 import mx.interconsulta.signaling.Signaling;
 import mx.interconsulta.signaling.SignalingOptions;
+import mx.interconsulta.signaling.bus.Bus;
+import mx.interconsulta.signaling.bus.VertxBus;
 
 /**
  * The whole product, put together: what each module needs from another meets here and nowhere else.
@@ -166,6 +169,18 @@ public final class Interconsulta {
             });
   }
 
+  /** The way to the other servers, when there are any; nothing of a cluster is loaded without. */
+  private Bus openBus() {
+    if (!options.cluster().configured()) {
+      return Bus.NONE;
+    }
+    VertxBus bus = new VertxBus();
+    ClusterJoin join = ClusterJoin.begin(options.cluster(), timers, bus);
+    closing.addFirst(join::leave);
+    health.tell("cluster", () -> bus.joined() ? Health.State.UP : Health.State.WARMING);
+    return bus;
+  }
+
   /** The live connection first: scheduling has news from its first moment on. */
   private Future<Void> openLiveAndScheduling() {
     DirectBridge bridge = new DirectBridge(vertx, iceServers());
@@ -173,7 +188,7 @@ public final class Interconsulta {
     health.require("media", () -> Future.succeededFuture());
     SignalingOptions live =
         SignalingOptions.DEFAULTS.withMessagesPerSecond(options.live().messagesPerSecond());
-    return Signaling.open(foundation, () -> scheduling.consultations(), bridge, live)
+    return Signaling.open(foundation, () -> scheduling.consultations(), bridge, openBus(), live)
         .compose(
             opened -> {
               signaling = opened;

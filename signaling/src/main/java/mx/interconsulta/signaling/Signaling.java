@@ -18,6 +18,8 @@ import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.time.Timers;
 import mx.interconsulta.scheduling.consultation.Consultations;
 import mx.interconsulta.scheduling.directory.Presence;
+import mx.interconsulta.signaling.bus.Bus;
+import mx.interconsulta.signaling.bus.Exchange;
 import mx.interconsulta.signaling.connection.Connections;
 import mx.interconsulta.signaling.connection.Visitor;
 import mx.interconsulta.signaling.message.RoomEnd;
@@ -48,6 +50,7 @@ public final class Signaling {
   private static final Logger LOG = LoggerFactory.getLogger(Signaling.class);
 
   private final ServerNode node;
+  private final Exchange exchange;
   private final NoticeBoard board;
   private final ConnectedPeople people;
   private final RoomLoops loops;
@@ -61,12 +64,14 @@ public final class Signaling {
       Attendance attendance,
       Reach.Document reach,
       MediaBridge bridge,
+      Bus bus,
       SignalingOptions options,
       RoomLoops loops) {
     Context context = loops.next();
     this.loops = loops;
     this.node = new ServerNode(foundation, context);
-    this.board = new NoticeBoard(foundation, node.id(), context);
+    this.exchange = new Exchange(foundation, bus, node.id(), context);
+    this.board = new NoticeBoard(foundation, exchange);
     this.people = new ConnectedPeople(node);
     RoomLeases leases = new RoomLeases(foundation, node);
     this.rooms =
@@ -90,11 +95,14 @@ public final class Signaling {
   /**
    * Opens the module over the durable consultations. They are asked for with the first pass: what
    * they stand on has news to tell through {@link #notices()} before.
+   *
+   * @param bus the way to the other servers; {@link Bus#NONE} for a process by itself
    */
   public static Future<Signaling> open(
       Foundation foundation,
       Supplier<Consultations> consultations,
       MediaBridge bridge,
+      Bus bus,
       SignalingOptions options) {
     return open(
         foundation,
@@ -102,6 +110,7 @@ public final class Signaling {
         new Reach.Document(
             call -> consultations.get().lookup("id").find(call), Consultations.readers()),
         bridge,
+        bus,
         options);
   }
 
@@ -111,11 +120,12 @@ public final class Signaling {
       Attendance attendance,
       Reach.Document reach,
       MediaBridge bridge,
+      Bus bus,
       SignalingOptions options) {
     return NoticeBoard.indexes(Indexes.declare())
         .create(foundation.database())
         .compose(created -> RoomLoops.open(foundation.vertx(), options.roomLoops()))
-        .map(loops -> new Signaling(foundation, attendance, reach, bridge, options, loops))
+        .map(loops -> new Signaling(foundation, attendance, reach, bridge, bus, options, loops))
         .compose(Signaling::start);
   }
 
@@ -124,6 +134,7 @@ public final class Signaling {
         .compose(registered -> board.start())
         .map(
             listening -> {
+              exchange.start();
               connections.start();
               return this;
             });

@@ -22,6 +22,7 @@ import mx.interconsulta.platform.operation.Answer;
 import mx.interconsulta.platform.operation.Handler;
 import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.platform.operation.Reach;
+import mx.interconsulta.signaling.bus.Bus;
 import mx.interconsulta.signaling.connection.Visitor;
 
 /** A server with nothing but the live connection, on port 0, with the direct bridge. */
@@ -38,6 +39,11 @@ public final class LiveServer implements AutoCloseable {
 
   public LiveServer(
       Foundation foundation, RecordedAttendance attendance, SignalingOptions options) {
+    this(foundation, attendance, Bus.NONE, options);
+  }
+
+  public LiveServer(
+      Foundation foundation, RecordedAttendance attendance, Bus bus, SignalingOptions options) {
     vertx = foundation.vertx();
     bridge = new DirectBridge(vertx, List.of());
     signaling =
@@ -49,6 +55,7 @@ public final class LiveServer implements AutoCloseable {
                     call -> Future.succeededFuture(Optional.empty()),
                     Map.of("physician", Reach.Rule.takesPart())),
                 bridge,
+                bus,
                 options));
     http =
         vertx.createHttpServer(

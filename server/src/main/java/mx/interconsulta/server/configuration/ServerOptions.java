@@ -20,6 +20,7 @@ import mx.interconsulta.server.identity.IdentityOptions;
  * @param identity sessions and passwords
  * @param limits how much a call may ask for
  * @param live the live connections
+ * @param cluster the other servers
  * @param environment the variables of the process, for the master key
  */
 public record ServerOptions(
@@ -30,6 +31,7 @@ public record ServerOptions(
     IdentityOptions identity,
     HttpLimits limits,
     Live live,
+    Cluster cluster,
     Map<String, String> environment) {
 
   /**
@@ -101,6 +103,24 @@ public record ServerOptions(
   }
 
   /**
+   * The cluster's bus.
+   *
+   * @param host address of this server on the bus
+   * @param port TCP port of its membership; messages go over the one after it
+   * @param members host:port of every server, this one included; empty for a process by itself
+   */
+  public record Cluster(String host, int port, List<String> members) {
+    public Cluster {
+      members = List.copyOf(members);
+    }
+
+    /** Whether there are other servers. */
+    public boolean configured() {
+      return !members.isEmpty();
+    }
+  }
+
+  /**
    * Reads and checks the options.
    *
    * @throws ConfigurationException with one line that says what to change
@@ -123,6 +143,7 @@ public record ServerOptions(
                 settings.list("ice-servers"),
                 settings.text("ice-user"),
                 settings.text("ice-password")),
+            cluster(settings),
             environment(settings, environment));
     options.refuseWhatProductionMustNot(settings);
     return options;
@@ -155,6 +176,20 @@ public record ServerOptions(
         key.isEmpty() ? null : Path.of(key),
         settings.text("public-url"),
         loops == 0 ? Runtime.getRuntime().availableProcessors() : loops);
+  }
+
+  private static Cluster cluster(Settings settings) {
+    List<String> members = settings.list("cluster-members");
+    for (String member : members) {
+      if (!member.matches("[^:\\s]+:[0-9]{1,5}|\\[[0-9a-fA-F:]+]:[0-9]{1,5}")) {
+        throw new ConfigurationException("CLUSTER_MEMBERS: " + member + " is not host:port");
+      }
+    }
+    String host = settings.text("cluster-host");
+    if (!members.isEmpty() && (host.isEmpty() || host.equals("0.0.0.0") || host.equals("::"))) {
+      throw new ConfigurationException("CLUSTER_HOST is the one address of this server's bus");
+    }
+    return new Cluster(host, settings.number("cluster-port", 1, 65_534), members);
   }
 
   private static List<AddressRange> proxies(Settings settings) {

@@ -78,6 +78,9 @@ class ServerOptionsTest {
     environment.put("ICE_SERVERS", "stun:stun.example:3478,turn:turn.example:3478");
     environment.put("ICE_USER", "u");
     environment.put("ICE_PASSWORD", "p");
+    environment.put("CLUSTER_HOST", "10.1.2.3");
+    environment.put("CLUSTER_PORT", "7700");
+    environment.put("CLUSTER_MEMBERS", "10.1.2.3:7700, 10.1.2.4:7700");
     assertEquals(
         Settings.reference().keySet().stream()
             .map(Settings::variable)
@@ -89,6 +92,9 @@ class ServerOptionsTest {
 
     assertEquals("10.1.2.3", options.listen().host());
     assertEquals(9000, options.listen().port());
+    assertEquals(
+        new ServerOptions.Cluster("10.1.2.3", 7700, List.of("10.1.2.3:7700", "10.1.2.4:7700")),
+        options.cluster());
     assertEquals(2, options.listen().trustedProxies().size());
     assertEquals(Path.of("/etc/tls/chain.pem"), options.listen().certificate());
     assertEquals(Path.of("/etc/tls/key.pem"), options.listen().key());

@@ -5,6 +5,8 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +25,15 @@ import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.notice.Notice;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.time.Timers;
+import mx.interconsulta.signaling.bus.Exchange;
+import mx.interconsulta.signaling.bus.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Notices of every server, told here once each: those published here at once when they are durable,
- * those of other servers within a second by asking the database for the last minute.
+ * those of other servers at once over the bus, and when it is cut within a second by asking the
+ * database for the last minute.
  *
  * <p>The look-back of a minute is what makes it complete: a notice whose write took long, or whose
  * server's clock runs behind, is still found, as long as both together stay under it. What was told
@@ -46,13 +51,15 @@ public final class NoticeBoard implements Notices {
   private static final Duration SWEPT_AFTER = KEPT.plus(Duration.ofMinutes(5));
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final Kind<NoticeRecord> NEWS =
+      new Kind<>("news", 65_536, NoticeBoard::json, NoticeBoard::record);
   private static final Logger LOG = LoggerFactory.getLogger(NoticeBoard.class);
 
   private final Timers timers;
   private final Database database;
   private final MongoCollection<NoticeRecord> notices;
   private final Context context;
-  private final String server;
+  private final Exchange exchange;
   private final List<Consumer<NoticeRecord>> subscribers = new CopyOnWriteArrayList<>();
   private final Map<String, Instant> told = new LinkedHashMap<>();
   private Timers.Cancellable polls = () -> {};
@@ -62,15 +69,15 @@ public final class NoticeBoard implements Notices {
   /**
    * A board.
    *
-   * @param server id of this process
-   * @param context where subscribers are called
+   * @param exchange the way to the other servers; subscribers are called on its context
    */
-  public NoticeBoard(Foundation foundation, String server, Context context) {
+  public NoticeBoard(Foundation foundation, Exchange exchange) {
     this.timers = foundation.timers();
     this.database = foundation.database();
     this.notices = database.collection(COLLECTION, NoticeRecord.class);
-    this.server = server;
-    this.context = context;
+    this.exchange = exchange;
+    this.context = exchange.context();
+    exchange.on(NEWS, (from, record) -> tell(record));
   }
 
   /** What notices are found by: their time, and whom they are for. */
@@ -109,7 +116,7 @@ public final class NoticeBoard implements Notices {
             notice.type(),
             notice.facts(),
             now().truncatedTo(ChronoUnit.MILLIS),
-            server);
+            exchange.server());
     return database
         .done(notices.insertOne(record))
         .recover(
@@ -117,7 +124,13 @@ public final class NoticeBoard implements Notices {
                 Database.isDuplicateKey(failure)
                     ? Future.succeededFuture()
                     : Future.failedFuture(failure))
-        .onSuccess(durable -> context.runOnContext(turn -> tell(record)));
+        .onSuccess(
+            durable ->
+                context.runOnContext(
+                    turn -> {
+                      tell(record);
+                      exchange.tellAll(NEWS, record);
+                    }));
   }
 
   /** What a person's page missed since an instant, oldest first, and a minute more to be safe. */
@@ -195,6 +208,28 @@ public final class NoticeBoard implements Notices {
     database
         .done(notices.deleteMany(Filters.lt("at", now().minus(SWEPT_AFTER))))
         .onFailure(failure -> LOG.warn("could not sweep notices: {}", failure.toString()));
+  }
+
+  private static JsonObject json(NoticeRecord record) {
+    return new JsonObject()
+        .put("id", record.id())
+        .put("people", new JsonArray(record.people()))
+        .put("type", record.type())
+        .put("facts", new JsonObject(new LinkedHashMap<>(record.facts())))
+        .put("at", record.at().toEpochMilli())
+        .put("server", record.server());
+  }
+
+  private static NoticeRecord record(JsonObject json) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    json.getJsonObject("facts").forEach(fact -> facts.put(fact.getKey(), (String) fact.getValue()));
+    return new NoticeRecord(
+        json.getString("id"),
+        json.getJsonArray("people").stream().map(String.class::cast).toList(),
+        json.getString("type"),
+        facts,
+        Instant.ofEpochMilli(json.getLong("at")),
+        json.getString("server"));
   }
 
   private Instant now() {
