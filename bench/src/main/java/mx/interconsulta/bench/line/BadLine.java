@@ -175,7 +175,10 @@ public final class BadLine {
         int length = from.read(packet);
         byte[] bytes = Arrays.copyOf(packet, length);
         synchronized (this) {
-          long out = direction.admit(length, System.nanoTime());
+          long out =
+              direction.blocks(bytes)
+                  ? LineDirection.LOST
+                  : direction.admit(length, System.nanoTime());
           if (out != LineDirection.LOST) {
             underWay.add(new Packet(bytes, out, number++));
           }

@@ -15,6 +15,9 @@ public final class LineDirection {
   public static final long LOST = Long.MIN_VALUE;
 
   private static final double MILLI = 1e6;
+  private static final int IPV4_PROTOCOL = 9;
+  private static final int IPV6_NEXT_HEADER = 6;
+  private static final byte UDP = 17;
 
   private final SplittableRandom random;
   private LineSettings settings;
@@ -36,6 +39,19 @@ public final class LineDirection {
   public void set(LineSettings next) {
     settings = next;
     losing = false;
+  }
+
+  /**
+   * Whether a firewall stops this packet: UDP, where that is blocked.
+   *
+   * @param packet an IPv4 or IPv6 packet
+   */
+  public boolean blocks(byte[] packet) {
+    if (!settings.withoutUdp() || packet.length < 20) {
+      return false;
+    }
+    boolean six = packet[0] >>> 4 == 6;
+    return packet[six ? IPV6_NEXT_HEADER : IPV4_PROTOCOL] == UDP;
   }
 
   /**

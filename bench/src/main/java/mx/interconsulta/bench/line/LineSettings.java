@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param reorder share of packets that overtake: they skip the delay, 0 to 1
  * @param rateKbit kilobits a second that fit through; 0 for as much as comes
  * @param queueMillis what waits at the narrow place is dropped beyond this many milliseconds of it
+ * @param withoutUdp whether UDP is blocked, as by many a hospital's firewall
  */
 public record LineSettings(
     double loss,
@@ -20,10 +21,11 @@ public record LineSettings(
     double jitterMillis,
     double reorder,
     double rateKbit,
-    double queueMillis) {
+    double queueMillis,
+    boolean withoutUdp) {
 
   /** A cable: nothing is lost, held back or narrowed. */
-  public static final LineSettings CABLE = new LineSettings(0, 1, 0, 0, 0, 0, 300);
+  public static final LineSettings CABLE = new LineSettings(0, 1, 0, 0, 0, 0, 300, false);
 
   public LineSettings {
     share("loss", loss);
@@ -50,6 +52,7 @@ public record LineSettings(
     double reorder = 0;
     double rate = 0;
     double queue = CABLE.queueMillis;
+    boolean withoutUdp = false;
     for (String word : text.trim().split("\\s+", -1)) {
       if (word.isEmpty()) {
         continue;
@@ -67,10 +70,11 @@ public record LineSettings(
         case "reorder" -> reorder = value / 100;
         case "rate" -> rate = value;
         case "queue" -> queue = value;
+        case "udp" -> withoutUdp = value == 0;
         default -> throw new IllegalArgumentException("no setting is called " + pair[0]);
       }
     }
-    return new LineSettings(loss, burst, delay, jitter, reorder, rate, queue);
+    return new LineSettings(loss, burst, delay, jitter, reorder, rate, queue, withoutUdp);
   }
 
   private static void share(String name, double value) {

@@ -99,8 +99,15 @@ class BadLineTest {
   }
 
   @Test
+  void blockedMeansThatNoDatagramArrives() throws Exception {
+    line.both("udp=0");
+
+    assertEquals(List.of(), send(20, 1_000_000));
+  }
+
+  @Test
   void transmissionControlPassesTheSameNarrowPlace() throws Exception {
-    line.both("rate=1500 queue=300");
+    line.both("rate=1500 queue=300 udp=0");
     ServerSocket listening = far.call(() -> new ServerSocket(0, 1, InetAddress.getByName(FAR)));
     try (listening;
         Socket out = near.call(() -> new Socket(FAR, listening.getLocalPort()))) {
