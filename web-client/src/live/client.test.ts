@@ -40,6 +40,22 @@ describe('the live connection', () => {
     expect(sockets[0]?.closed).toBe(true);
   });
 
+  it('asks at once when the network is said to be gone, and waits five seconds for any word', () => {
+    const { client, newest, timing } = online();
+    timing.advance(1_000);
+    client.doubt();
+    expect(newest().last()).toEqual({ type: 'ping', seen: 0 });
+    timing.advance(100);
+    newest().say({ type: 'pong', at: '2026-11-24T18:00:10Z' });
+    timing.advance(4_900);
+    expect(client.getState().phase).toBe('online');
+    client.doubt();
+    timing.advance(4_999);
+    expect(client.getState().phase).toBe('online');
+    timing.advance(1);
+    expect(client.getState().phase).toBe('offline');
+  });
+
   it('resumes with its token and what it has seen, and hears each message once', () => {
     const { client, newest, timing } = online();
     const heard: string[] = [];

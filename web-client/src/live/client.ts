@@ -51,6 +51,7 @@ type Listener = (message: never) => void;
 
 const answerMillis = 15_000;
 const helloMillis = 10_000;
+const doubtMillis = 5_000;
 const firstTryMillis = 1_000;
 const lastTryMillis = 15_000;
 const rememberedNotices = 500;
@@ -118,6 +119,20 @@ export class LiveClient {
     if (this.state.phase !== 'offline' || this.socket !== undefined) return;
     this.clearTimers();
     this.connect();
+  }
+
+  /**
+   * The network is said to be gone, or the machine woke up: a server that answers nothing within a
+   * few seconds is taken for lost, long before two missed beats would say so.
+   */
+  doubt(): void {
+    const socket = this.socket;
+    if (this.state.phase !== 'online' || socket === undefined) return;
+    const asked = this.timing.now();
+    socket.send(JSON.stringify({ type: 'ping', seen: this.seen }));
+    this.after(doubtMillis, () => {
+      if (this.heardAt <= asked) this.lost(socket);
+    });
   }
 
   getState = (): LiveState => this.state;

@@ -55,7 +55,11 @@ export function connectWithSession(): void {
   };
   sessionStore.subscribe(follow);
   follow();
-  window.addEventListener('online', () => live.tryNow());
+  window.addEventListener('offline', () => live.doubt());
+  window.addEventListener('online', () => {
+    live.doubt();
+    live.tryNow();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') live.tryNow();
   });

@@ -149,6 +149,11 @@ public final class PageClient {
     hear("pong");
   }
 
+  /** Pings like a page that does not know yet whether its WebSocket is just being closed. */
+  public void beat() {
+    TestFoundation.await(recorded.socket.writeTextMessage("{\"type\":\"ping\"}").otherwiseEmpty());
+  }
+
   /** The newest number heard. */
   public long seen() {
     synchronized (recorded) {

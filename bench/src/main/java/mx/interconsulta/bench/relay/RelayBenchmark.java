@@ -56,8 +56,8 @@ public final class RelayBenchmark implements Benchmark {
       Rounds.Pairs<RelayLoad.Round> results =
           Rounds.interleave(
               rounds,
-              () -> RelayLoad.run(ours, ON_THE_WAY, warmUp, measured),
-              () -> RelayLoad.run(theirs, ON_THE_WAY, warmUp, measured));
+              () -> RelayLoad.run(ours, ON_THE_WAY, warmUp, measured, server::cpu),
+              () -> RelayLoad.run(theirs, ON_THE_WAY, warmUp, measured, bare::cpu));
       List<Measurement> lines = new ArrayList<>();
       lines.add(
           line(
@@ -82,6 +82,14 @@ public final class RelayBenchmark implements Benchmark {
               Measurement.Better.LOWER,
               results,
               RelayLoad.Round::p99Millis,
+              null));
+      lines.add(
+          line(
+              "server processor time a message",
+              "us",
+              Measurement.Better.LOWER,
+              results,
+              RelayLoad.Round::cpuMicros,
               null));
       lines.add(IdleHeap.measure(vertx, server, physician, quick ? 200 : 1000));
       return lines;

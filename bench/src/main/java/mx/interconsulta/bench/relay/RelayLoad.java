@@ -1,10 +1,12 @@
 package mx.interconsulta.bench.relay;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
 
 /**
  * The same load for us and the baseline: every pair keeps a number of messages on the way; each
@@ -34,8 +36,11 @@ public final class RelayLoad {
    * @param messagesPerSecond messages that arrived, a second
    * @param p50Millis median latency
    * @param p99Millis 99th percentile of latency
+   * @param cpuMicros processor time of the relay for each message that arrived: says the same on a
+   *     machine that others use
    */
-  public record Round(double messagesPerSecond, double p50Millis, double p99Millis) {}
+  public record Round(
+      double messagesPerSecond, double p50Millis, double p99Millis, double cpuMicros) {}
 
   /** Buckets of 10 microseconds up to 2 s. */
   private static final int BUCKETS = 200_000;
@@ -49,8 +54,10 @@ public final class RelayLoad {
    * @param onTheWay messages each lane keeps on the way
    * @param warmUp nanoseconds before counting begins
    * @param measured nanoseconds that are counted
+   * @param cpu processor time that the relay has used so far
    */
-  public static Round run(List<? extends Lane> lanes, int onTheWay, long warmUp, long measured)
+  public static Round run(
+      List<? extends Lane> lanes, int onTheWay, long warmUp, long measured, Supplier<Duration> cpu)
       throws InterruptedException {
     AtomicLongArray histogram = new AtomicLongArray(BUCKETS);
     AtomicLong arrivals = new AtomicLong();
@@ -76,15 +83,19 @@ public final class RelayLoad {
         lane.send(System.nanoTime());
       }
     }
-    long patience = (end - System.nanoTime()) / 1_000_000 + 10_000;
-    if (!idle.await(patience, TimeUnit.MILLISECONDS)) {
+    TimeUnit.NANOSECONDS.sleep(begin - System.nanoTime());
+    Duration before = cpu.get();
+    TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+    Duration used = cpu.get().minus(before);
+    if (!idle.await(10, TimeUnit.SECONDS)) {
       throw new IllegalStateException(
           idle.getCount() + " messages were lost on the way; the figure would be wrong");
     }
     return new Round(
         arrivals.get() * 1e9 / measured,
         percentile(histogram, arrivals.get(), 0.5),
-        percentile(histogram, arrivals.get(), 0.99));
+        percentile(histogram, arrivals.get(), 0.99),
+        used.toNanos() / 1e3 / Math.max(1, arrivals.get()));
   }
 
   private static double percentile(AtomicLongArray histogram, long count, double fraction) {

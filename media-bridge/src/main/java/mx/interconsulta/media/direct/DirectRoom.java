@@ -3,6 +3,7 @@ package mx.interconsulta.media.direct;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import mx.interconsulta.media.message.MediaMessage;
  */
 final class DirectRoom implements MediaRoom {
   private final String id;
-  private final Context owner;
+  private final ContextInternal owner;
   private final MediaListener listener;
   private final DirectBridge bridge;
   private final Map<String, Peer> peers = new LinkedHashMap<>();
@@ -33,7 +34,7 @@ final class DirectRoom implements MediaRoom {
 
   DirectRoom(String id, Context owner, MediaListener listener, DirectBridge bridge) {
     this.id = id;
-    this.owner = owner;
+    this.owner = (ContextInternal) owner;
     this.listener = listener;
     this.bridge = bridge;
   }
@@ -51,8 +52,8 @@ final class DirectRoom implements MediaRoom {
   @Override
   public Future<Void> join(MediaParticipant participant) {
     Promise<Void> joined = Promise.promise();
-    owner.runOnContext(
-        turn ->
+    act(
+        () ->
             admit(participant)
                 .ifPresentOrElse(
                     code -> joined.fail(new MediaRefusal(code)), () -> joined.complete()));
@@ -61,8 +62,8 @@ final class DirectRoom implements MediaRoom {
 
   @Override
   public void receive(String participantId, MediaMessage message) {
-    owner.runOnContext(
-        turn -> {
+    act(
+        () -> {
           if (over) {
             return;
           }
@@ -78,8 +79,8 @@ final class DirectRoom implements MediaRoom {
   @Override
   public Future<Void> leave(String participantId, MediaEndReason reason) {
     Promise<Void> left = Promise.promise();
-    owner.runOnContext(
-        turn -> {
+    act(
+        () -> {
           remove(participantId, reason);
           left.complete();
         });
@@ -88,8 +89,8 @@ final class DirectRoom implements MediaRoom {
 
   @Override
   public Future<Void> close(MediaEndReason reason) {
-    owner.runOnContext(
-        turn -> {
+    act(
+        () -> {
           if (!over) {
             over = true;
             List.copyOf(peers.keySet()).forEach(peer -> remove(peer, reason));
@@ -98,6 +99,11 @@ final class DirectRoom implements MediaRoom {
           }
         });
     return closed.future();
+  }
+
+  /** At once on the owner's own thread: what a page says then needs no hop on its way. */
+  private void act(Runnable action) {
+    owner.emit(turn -> action.run());
   }
 
   private Optional<MediaRefusal.Code> admit(MediaParticipant participant) {

@@ -1,14 +1,17 @@
 package mx.interconsulta.server.http;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +23,8 @@ import java.util.function.BiConsumer;
  */
 public final class HttpListener {
   private static final AtomicInteger SHARED_PORTS = new AtomicInteger();
+
+  private static final int WRITES_TOGETHER = 64;
 
   private final Vertx vertx;
   private final HttpServerOptions options;
@@ -86,6 +91,18 @@ public final class HttpListener {
         .mapEmpty();
   }
 
+  /**
+   * What is written to a connection in one go of its loop leaves in one write to the network:
+   * Vert.x does this for what answers a read, but not for what is relayed from another connection,
+   * where each message was a system call (a fifth of the processor time of a relayed message).
+   */
+  private static void flushTogether(HttpConnection connection) {
+    ((ConnectionBase) connection)
+        .channel()
+        .pipeline()
+        .addFirst(new FlushConsolidationHandler(WRITES_TOGETHER, true));
+  }
+
   private final class Loop extends VerticleBase {
     private final int number;
     private final BiConsumer<Context, Integer> onLoop;
@@ -102,7 +119,11 @@ public final class HttpListener {
         // Loops share a free port by a negative number; no other listener has this one.
         mine.setPort(sharedPort);
       }
-      HttpServer server = vertx.createHttpServer(mine).requestHandler(handler);
+      HttpServer server =
+          vertx
+              .createHttpServer(mine)
+              .requestHandler(handler)
+              .connectionHandler(HttpListener::flushTogether);
       return server
           .listen()
           .onSuccess(

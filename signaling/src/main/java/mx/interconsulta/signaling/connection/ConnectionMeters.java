@@ -58,6 +58,10 @@ final class ConnectionMeters {
   }
 
   private void count(Map<String, Counter> counters, String name, String type) {
-    counters.computeIfAbsent(type, same -> meters.counter(name, "type", same)).increment();
+    Counter counter = counters.get(type);
+    if (counter == null) {
+      counter = counters.computeIfAbsent(type, same -> meters.counter(name, "type", same));
+    }
+    counter.increment();
   }
 }

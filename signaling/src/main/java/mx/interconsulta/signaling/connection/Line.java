@@ -113,7 +113,7 @@ final class Line implements PageMessage.Receiver {
 
   void say(ServerMessage message) {
     connections.meters().sent(message.type());
-    write(message.body().put("type", message.type()).encode());
+    write(message.text());
   }
 
   /** Says why and closes; what comes in afterwards is not read. */
@@ -124,8 +124,7 @@ final class Line implements PageMessage.Receiver {
     helloTimer.cancel();
     connections.meters().ended(code);
     if (!socket.isClosed()) {
-      ServerMessage.Bye bye = code.bye(reason);
-      socket.writeTextMessage(bye.body().put("type", bye.type()).encode());
+      socket.writeTextMessage(code.bye(reason).text());
       socket.close((short) code.code(), reason);
     }
     // At once: a page that does not read may take its time to be closed.

@@ -1,7 +1,6 @@
 package mx.interconsulta.signaling.connection;
 
 import io.vertx.core.Context;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +16,20 @@ import mx.interconsulta.signaling.notice.NoticeRecord;
 import mx.interconsulta.signaling.room.Page;
 import mx.interconsulta.signaling.room.Rooms;
 import mx.interconsulta.signaling.room.Seat;
+import mx.interconsulta.signaling.room.Turns;
 
 /**
  * One conversation with a page, over one WebSocket after another: it numbers what it says, keeps it
  * while the page is away, and keeps the page's seats.
  *
- * <p>Threading: one context owns all state; every method may be called from anywhere and posts.
+ * <p>Threading: one context owns all state; every method may be called from anywhere and takes its
+ * {@link Turns turn}.
  */
 final class LiveConnection implements Page {
   private final String id;
   private final String person;
   private final String session;
-  private final Context owner;
+  private final Turns turns;
   private final Connections connections;
   private final Backlog backlog = new Backlog();
   private final RecentIds told = new RecentIds(512);
@@ -43,7 +44,7 @@ final class LiveConnection implements Page {
     this.id = id;
     this.person = visitor.principal().person();
     this.session = visitor.principal().session();
-    this.owner = owner;
+    this.turns = new Turns(owner);
     this.connections = connections;
     this.checkedAt = connections.now();
   }
@@ -67,8 +68,8 @@ final class LiveConnection implements Page {
 
   /** Begins on a WebSocket. */
   void begin(Line first, PageMessage.Hello hello) {
-    owner.runOnContext(
-        turn -> {
+    turns.takeLater(
+        () -> {
           line = first;
           welcome(hello, false, hello.since().filter(this::isForgotten).isPresent());
           hello.since().ifPresent(this::catchUp);
@@ -80,8 +81,8 @@ final class LiveConnection implements Page {
 
   /** Goes on over another WebSocket; begins anew there when too much was lost. */
   void resume(Line next, PageMessage.Hello hello) {
-    owner.runOnContext(
-        turn -> {
+    turns.takeLater(
+        () -> {
           boolean possible = !over && backlog.covers(hello.seen());
           connections.meters().resumed(possible);
           if (!possible) {
@@ -124,14 +125,13 @@ final class LiveConnection implements Page {
         .board()
         .missed(person, since)
         .onSuccess(missed -> missed.forEach(this::notice))
-        .onFailure(
-            failure -> owner.runOnContext(turn -> refuse("", "", new Problem(503, "try-again"))));
+        .onFailure(failure -> turns.takeLater(() -> refuse("", "", new Problem(503, "try-again"))));
   }
 
   /** The WebSocket is gone; the page may be back. */
   void dropped(Line gone) {
-    owner.runOnContext(
-        turn -> {
+    turns.takeLater(
+        () -> {
           if (line == gone) {
             line = null;
             droppedAt = connections.now();
@@ -142,8 +142,8 @@ final class LiveConnection implements Page {
 
   /** Time has passed: is the page silent, away for too long, or its session over? */
   void check() {
-    owner.runOnContext(
-        turn -> {
+    turns.takeLater(
+        () -> {
           Instant now = connections.now();
           if (over) {
             return;
@@ -174,7 +174,7 @@ final class LiveConnection implements Page {
 
   /** Ends for good. */
   void end(CloseCode code, String reason, LeaveReason leaving) {
-    owner.runOnContext(turn -> finish(code, reason, leaving));
+    turns.takeLater(() -> finish(code, reason, leaving));
   }
 
   private void finish(CloseCode code, String reason, LeaveReason leaving) {
@@ -193,14 +193,14 @@ final class LiveConnection implements Page {
 
   void seen(long seq) {
     if (seq >= 0) {
-      owner.runOnContext(turn -> backlog.seen(seq));
+      turns.takeLater(() -> backlog.seen(seq));
     }
   }
 
   /** Tells of a notice, once. */
   void notice(NoticeRecord record) {
-    owner.runOnContext(
-        turn -> {
+    turns.takeLater(
+        () -> {
           if (told.add(record.id())) {
             say(new ServerMessage.Told(record.id(), record.at(), record.type(), record.facts()));
           }
@@ -209,7 +209,7 @@ final class LiveConnection implements Page {
 
   @Override
   public void tell(ServerMessage message) {
-    owner.runOnContext(turn -> say(message));
+    turns.take(() -> say(message));
   }
 
   private void say(ServerMessage message) {
@@ -217,13 +217,12 @@ final class LiveConnection implements Page {
       return;
     }
     connections.meters().sent(message.type());
-    JsonObject body = message.body().put("type", message.type());
     if (message.numbered()) {
-      String text = body.put("seq", backlog.next()).encode();
+      String text = message.text(backlog.next());
       backlog.add(text);
       write(text);
     } else {
-      write(body.encode());
+      write(message.text());
     }
   }
 
@@ -235,8 +234,8 @@ final class LiveConnection implements Page {
 
   @Override
   public void refuse(String re, String room, RuntimeException why) {
-    owner.runOnContext(
-        turn -> {
+    turns.takeLater(
+        () -> {
           if (line == null) {
             return;
           }
@@ -251,8 +250,8 @@ final class LiveConnection implements Page {
 
   @Override
   public void seated(Seat seat) {
-    owner.runOnContext(
-        turn -> {
+    turns.takeLater(
+        () -> {
           if (over) {
             seat.leave(Optional.empty(), LeaveReason.CONNECTION_LOST);
             return;
@@ -266,12 +265,12 @@ final class LiveConnection implements Page {
 
   @Override
   public void unseated(Seat seat) {
-    owner.runOnContext(turn -> seats.remove(seat.room().id(), seat));
+    turns.takeLater(() -> seats.remove(seat.room().id(), seat));
   }
 
   void enter(Visitor visitor, PageMessage.EnterRoom message) {
-    owner.runOnContext(
-        turn ->
+    turns.takeLater(
+        () ->
             visitor
                 .now()
                 .onSuccess(
@@ -319,8 +318,8 @@ final class LiveConnection implements Page {
   }
 
   private void inRoom(String room, String re, Consumer<Seat> action) {
-    owner.runOnContext(
-        turn -> {
+    turns.take(
+        () -> {
           Seat seat = seats.get(room);
           if (seat == null) {
             refuse(re, room, new Problem(409, "not-in-room"));

@@ -1,7 +1,5 @@
 package mx.interconsulta.signaling.message;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -127,13 +125,8 @@ public final class MessageTable {
 
   /** Reads what a stranger wrote. Never throws. */
   public static Reading read(String text) {
-    Object value;
-    try {
-      value = Json.decodeValue(text);
-    } catch (DecodeException notJson) {
-      return Reading.faulty("malformed", Optional.empty());
-    }
-    if (!(value instanceof JsonObject body)) {
+    JsonObject body = Wire.read(text).orElse(null);
+    if (body == null) {
       return Reading.faulty("malformed", Optional.empty());
     }
     Fields fields = new Fields(body);

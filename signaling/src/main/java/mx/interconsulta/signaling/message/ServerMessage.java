@@ -24,6 +24,16 @@ public sealed interface ServerMessage {
     return true;
   }
 
+  /** The message as it is sent, without a number. */
+  default String text() {
+    return Wire.write(body().put("type", type()));
+  }
+
+  /** The message as it is sent under a number of its connection. */
+  default String text(long seq) {
+    return Wire.write(body().put("type", type()).put("seq", seq));
+  }
+
   /** Somebody in a room, as others see them. */
   record Who(
       String participant, String person, String role, String device, boolean away, Instant since) {

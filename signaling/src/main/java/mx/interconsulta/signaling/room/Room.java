@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * bridge. It exists from its first pass until nobody has been in it for two minutes, or the
  * consultation ends.
  *
- * <p>Threading: one context owns all state. Pages act through their {@link Seat}s, whose calls are
- * posted to it; the bridge reports on it.
+ * <p>Threading: one context owns all state. Pages act through their {@link Seat}s, each call of
+ * which is a {@link Turns turn} on it; the bridge reports on it.
  */
 public final class Room implements MediaListener {
   /** How long an empty room waits for somebody. */
@@ -41,6 +41,7 @@ public final class Room implements MediaListener {
 
   private final RoomRecord lease;
   private final Context owner;
+  private final Turns turns;
   private final Timers timers;
   private final Attendance attendance;
   private final MediaBridge bridge;
@@ -63,6 +64,7 @@ public final class Room implements MediaListener {
       RoomMeters meters) {
     this.lease = lease;
     this.owner = owner;
+    this.turns = new Turns(owner);
     this.timers = timers;
     this.attendance = attendance;
     this.bridge = bridge;
@@ -93,8 +95,8 @@ public final class Room implements MediaListener {
         .map(
             opened -> {
               meters.opened();
-              owner.runOnContext(
-                  turn -> {
+              turns.takeLater(
+                  () -> {
                     media = opened;
                     if (closing) {
                       opened.close(MediaEndReason.ROOM_CLOSED);
@@ -116,8 +118,8 @@ public final class Room implements MediaListener {
   Future<Void> enter(RoomPass pass, Page page, String re, boolean takeOver) {
     return Future.future(
         promise ->
-            owner.runOnContext(
-                turn ->
+            turns.takeLater(
+                () ->
                     mayTakeASeat(pass, takeOver)
                         .compose(free -> writeDown(pass))
                         .compose(known -> stillMayTakeASeat(pass, takeOver))
@@ -264,8 +266,8 @@ public final class Room implements MediaListener {
 
   /** Closes the room for everybody; harmless when it is closing. */
   Future<Void> close(RoomEnd end) {
-    owner.runOnContext(
-        turn -> {
+    turns.takeLater(
+        () -> {
           if (closing) {
             return;
           }
@@ -290,12 +292,12 @@ public final class Room implements MediaListener {
     return over.future();
   }
 
-  /** Runs an action on the room's turn if the seat is still taken by the same page. */
+  /** Takes the room's turn if the seat is still taken by the same page. */
   private void withMember(Seat seat, Consumer<Member> action) {
-    long posted = System.nanoTime();
-    owner.runOnContext(
-        turn -> {
-          meters.waited(System.nanoTime() - posted);
+    long asked = System.nanoTime();
+    turns.take(
+        () -> {
+          meters.waited(System.nanoTime() - asked);
           Member member = members.get(seat.participant());
           if (member != null && member.seat() == seat) {
             action.accept(member);
@@ -332,8 +334,8 @@ public final class Room implements MediaListener {
         timers.after(
             PATIENCE,
             () ->
-                owner.runOnContext(
-                    turn -> {
+                turns.takeLater(
+                    () -> {
                       if (members.isEmpty()) {
                         close(RoomEnd.EVERYBODY_LEFT);
                       }

@@ -352,9 +352,7 @@ class LiveConnectionTest {
     server.forgetSession("session-of-ana");
     for (int i = 0; i < 4; i++) {
       HOUSE.manualTimers().advance(Duration.ofSeconds(20));
-      if (ana.isOpen()) {
-        ana.say("ping", Map.of());
-      }
+      ana.beat();
     }
 
     ana.hearsBye(4401);
