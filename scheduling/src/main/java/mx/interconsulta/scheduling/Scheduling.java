@@ -10,6 +10,11 @@ import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.time.Timers;
+import mx.interconsulta.scheduling.agenda.AgendaOperations;
+import mx.interconsulta.scheduling.agenda.Agendas;
+import mx.interconsulta.scheduling.appointment.AppointmentOperations;
+import mx.interconsulta.scheduling.appointment.Appointments;
+import mx.interconsulta.scheduling.appointment.Calendar;
 import mx.interconsulta.scheduling.consultation.ConsultationOperations;
 import mx.interconsulta.scheduling.consultation.Consultations;
 import mx.interconsulta.scheduling.directory.Departures;
@@ -34,6 +39,9 @@ public final class Scheduling {
   private final Requests requests;
   private final Consultations consultations;
   private final RequestSweep sweep;
+  private final Calendar calendar;
+  private final Agendas agendas;
+  private final Appointments appointments;
   private final List<Operation> operations;
   private Timers.Cancellable telling;
 
@@ -49,6 +57,10 @@ public final class Scheduling {
     this.requests = new Requests(foundation, directory, notices);
     this.consultations = new Consultations(foundation, directory, requests, notices);
     requests.use(consultations);
+    this.calendar = new Calendar(foundation.database());
+    this.agendas = new Agendas(foundation.database());
+    this.appointments = new Appointments(foundation, calendar, agendas, directory, requests);
+    requests.use(appointments);
     this.sweep =
         new RequestSweep(requests, directory, foundation, options.requestAge(), options.draftAge());
     List<Operation> all = new ArrayList<>();
@@ -58,6 +70,10 @@ public final class Scheduling {
     all.addAll(new RequestOperations(requests, directory, patients, presence, clock).operations());
     all.addAll(
         new ConsultationOperations(consultations, requests, directory, patients, presence)
+            .operations());
+    all.addAll(new AgendaOperations(agendas, directory).operations());
+    all.addAll(
+        new AppointmentOperations(calendar, agendas, requests, directory, patients, presence)
             .operations());
     this.operations = List.copyOf(all);
   }
@@ -78,6 +94,7 @@ public final class Scheduling {
     Patients.indexes(indexes);
     Requests.indexes(indexes);
     Consultations.indexes(indexes);
+    Calendar.indexes(indexes);
     return indexes
         .create(foundation.database())
         .compose(done -> scheduling.sweep.start())
@@ -86,7 +103,12 @@ public final class Scheduling {
               scheduling.telling =
                   foundation
                       .timers()
-                      .every(IN_HAND, () -> scheduling.consultations.carryOut(IN_HAND));
+                      .every(
+                          IN_HAND,
+                          () -> {
+                            scheduling.consultations.carryOut(IN_HAND);
+                            scheduling.appointments.carryOut();
+                          });
               return scheduling;
             });
   }
@@ -112,9 +134,17 @@ public final class Scheduling {
     return consultations;
   }
 
+  public Agendas agendas() {
+    return agendas;
+  }
+
+  public Appointments appointments() {
+    return appointments;
+  }
+
   /** The sample network, for an empty database; nothing is loaded until it is asked to. */
   public SampleNetwork sample() {
-    return new SampleNetwork(directory, patients, requests);
+    return new SampleNetwork(directory, patients, requests).with(agendas);
   }
 
   /** What time does to requests; for tests that do not wait for a timer. */

@@ -3,7 +3,9 @@ package mx.interconsulta.scheduling;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,6 @@ import mx.interconsulta.platform.operation.OperationTable;
 import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.scheduling.directory.Standing;
-import mx.interconsulta.scheduling.sample.SampleNetwork;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -42,9 +43,7 @@ public final class SampleHouse implements AfterAllCallback {
 
   private SampleHouse(boolean sample) {
     if (sample) {
-      await(
-          new SampleNetwork(scheduling.directory(), scheduling.patients(), scheduling.requests())
-              .load());
+      await(scheduling.sample().load());
       notices.clear();
     }
   }
@@ -249,6 +248,42 @@ public final class SampleHouse implements AfterAllCallback {
     String id = submitted();
     as("rodrigo.arambula").press("acceptRequest", id);
     return id;
+  }
+
+  /** A free place of a specialist for a request, two days ahead or later, with its version. */
+  public JsonObject place(String request, String specialist) {
+    return places(request, START.plus(Duration.ofDays(2))).stream()
+        .filter(place -> place.getString("specialist").equals(person(specialist)))
+        .findFirst()
+        .orElseGet(
+            () ->
+                new JsonObject()
+                    .put("start", START.plus(Duration.ofDays(3)).toString())
+                    .put("specialist", person(specialist))
+                    .put("unit", "JCIMS000325"))
+        .put("version", versionOf(request));
+  }
+
+  /** The places its author is offered from an instant on, as {@code bookRequest} wants them. */
+  public List<JsonObject> places(String request, Instant from) {
+    JsonArray items =
+        as("mariana.cota")
+            .call(
+                "listPlaces",
+                Map.of("id", request),
+                Map.of("from", from.toString(), "limit", "200"),
+                new JsonObject())
+            .getJsonArray("items");
+    List<JsonObject> places = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      JsonObject specialist = items.getJsonObject(i).getJsonObject("specialist");
+      places.add(
+          new JsonObject()
+              .put("start", items.getJsonObject(i).getString("start"))
+              .put("specialist", specialist.getString("person"))
+              .put("unit", specialist.getString("unit")));
+    }
+    return places;
   }
 
   public String consultationOf(String request) {

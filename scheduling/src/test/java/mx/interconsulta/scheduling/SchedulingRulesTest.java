@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SchedulingRulesTest {
   @RegisterExtension static final SampleHouse house = SampleHouse.empty();
 
-  private static final int COLLECTIONS = 8;
+  private static final int COLLECTIONS = 10;
 
   @Test
   void everyTextInThePersistedRecordsIsClassified() {
@@ -87,8 +87,11 @@ class SchedulingRulesTest {
       assertTrue(contract.contains(event.token()), event.token());
       boolean pressed = event != RequestEvent.EXPIRE && !event.reasons().isEmpty();
       if (pressed) {
-        assertTrue(
-            contract.contains("enum: [" + String.join(", ", event.reasons()) + "]"), event.token());
+        String reasons =
+            event.reasons().stream()
+                .filter(RequestEvent::isPressed)
+                .collect(Collectors.joining(", "));
+        assertTrue(contract.contains("enum: [" + reasons + "]"), event.token());
       }
     }
     assertTrue(contract.contains("enum: [" + String.join(", ", Roles.ALL) + "]"));
@@ -148,7 +151,13 @@ class SchedulingRulesTest {
   }
 
   private static String contract() throws IOException {
-    return Files.readString(module().resolve("src/main/openapi/scheduling.yaml"));
+    StringBuilder whole = new StringBuilder();
+    try (Stream<Path> files = Files.list(module().resolve("src/main/openapi"))) {
+      for (Path file : files.sorted().toList()) {
+        whole.append(Files.readString(file)).append('\n');
+      }
+    }
+    return whole.toString();
   }
 
   private static Path module() {
@@ -163,7 +172,7 @@ class SchedulingRulesTest {
 
     SampleHouse.await(own.scheduling().close());
 
-    assertEquals(5, before);
+    assertEquals(6, before);
     assertEquals(0, own.house().manualTimers().waiting());
     own.house().close();
   }

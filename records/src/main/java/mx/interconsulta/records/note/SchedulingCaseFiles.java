@@ -33,7 +33,7 @@ import mx.interconsulta.scheduling.request.VitalSigns;
 /** The case files of scheduling. Thread-safe. */
 final class SchedulingCaseFiles implements CaseFiles {
   private static final Set<RequestState> ATTENDED =
-      Set.of(RequestState.ACCEPTED, RequestState.IN_CONSULTATION);
+      Set.of(RequestState.ACCEPTED, RequestState.SCHEDULED, RequestState.IN_CONSULTATION);
 
   /** Answered requests are of the record, and the record is read from any hospital. */
   private static final Set<RequestState> ON_RECORD =

@@ -28,6 +28,8 @@ public enum EndReason {
   RELEASED(false),
   /** A coordinator sent the request elsewhere. */
   REDIRECTED(false),
+  /** It was booked for another time, or no longer booked. */
+  RESCHEDULED(false),
   /** The specialist asked the requester for more. */
   RETURNED(false),
   /** The specialist declined after accepting. */

@@ -96,6 +96,7 @@ public final class DirectoryOperations {
     JsonObject body = call.body();
     new Faults()
         .unless(zoneExists(body.getString("zone")), "/zone", "zone-unknown")
+        .unless(stationsDiffer(body.getJsonArray("stations")), "/stations", "station-twice")
         .orThrow("unit-invalid");
     return directory
         .units
@@ -105,6 +106,12 @@ public final class DirectoryOperations {
                 directory.units.save(
                     Unit.from(call.path("clues"), body, found.map(Unit::sample).orElse(false))))
         .map(saved -> changed(saved.asJson()));
+  }
+
+  private static boolean stationsDiffer(JsonArray stations) {
+    return stations == null
+        || stations.stream().map(one -> ((JsonObject) one).getString("id")).distinct().count()
+            == stations.size();
   }
 
   private static boolean zoneExists(String zone) {

@@ -1,7 +1,9 @@
 package mx.interconsulta.scheduling.directory;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
+import java.util.List;
 import mx.interconsulta.platform.sealing.Open;
 import org.bson.codecs.pojo.annotations.BsonId;
 
@@ -23,6 +25,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param folded accent-folded words for search
  * @param active whether it still takes part
  * @param sample whether it is invented
+ * @param stations rooms for booked consultations, or null when none was ever named
  */
 public record Unit(
     @BsonId @Open String id,
@@ -39,7 +42,8 @@ public record Unit(
     @Open String phone,
     @Open String folded,
     Boolean active,
-    Boolean sample)
+    Boolean sample,
+    List<Station> stations)
     implements Entry {
 
   private static final double EARTH_RADIUS_KM = 6371.0;
@@ -63,7 +67,13 @@ public record Unit(
         body.getString("phone"),
         Folding.fold(shortName + " " + name + " " + city + " " + clues),
         body.getBoolean("active", true),
-        sample);
+        sample,
+        Station.from(body.getJsonArray("stations")));
+  }
+
+  /** The rooms that new bookings may use. */
+  public List<Station> openStations() {
+    return stations == null ? List.of() : stations.stream().filter(Station::active).toList();
   }
 
   public ZoneId zoneId() {
@@ -104,6 +114,11 @@ public record Unit(
         .with("phone", phone)
         .with("active", active)
         .with("sample", sample)
+        .with(
+            "stations",
+            new JsonArray(
+                (stations == null ? List.<Station>of() : stations)
+                    .stream().map(Station::asJson).toList()))
         .json();
   }
 }

@@ -19,6 +19,7 @@ import org.bson.conversions.Bson;
  * @param consultation consultation it starts, or null
  * @param ending reason for which it ends the present consultation, or null
  * @param files files that come with it
+ * @param place the place it takes, to be confirmed, or null
  */
 record Deed(
     String person,
@@ -31,7 +32,8 @@ record Deed(
     String specialty,
     String consultation,
     String ending,
-    List<Enclosure> files) {
+    List<Enclosure> files,
+    Booked place) {
 
   /** A deed of a person that changes nothing but the state. */
   static Deed by(String person, String assignment, RequestDocument document) {
@@ -46,7 +48,8 @@ record Deed(
         document.specialty(),
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   Deed because(String token, String words) {
@@ -61,7 +64,8 @@ record Deed(
         specialty,
         consultation,
         ending,
-        files);
+        files,
+        place);
   }
 
   Deed with(Bson... more) {
@@ -78,7 +82,8 @@ record Deed(
         specialty,
         consultation,
         ending,
-        files);
+        files,
+        place);
   }
 
   Deed attendedBy(RequestDocument.Attending who) {
@@ -93,7 +98,8 @@ record Deed(
         specialty,
         consultation,
         ending,
-        files);
+        files,
+        place);
   }
 
   Deed coveredBy(List<String> units, String bySpecialty) {
@@ -108,7 +114,8 @@ record Deed(
         bySpecialty,
         consultation,
         ending,
-        files);
+        files,
+        place);
   }
 
   Deed starting(String started) {
@@ -123,7 +130,8 @@ record Deed(
         specialty,
         started,
         null,
-        files);
+        files,
+        place);
   }
 
   Deed ending(String why) {
@@ -138,7 +146,8 @@ record Deed(
         specialty,
         null,
         why,
-        files);
+        files,
+        place);
   }
 
   Deed enclosing(List<Enclosure> more) {
@@ -153,6 +162,23 @@ record Deed(
         specialty,
         consultation,
         ending,
-        more);
+        more,
+        place);
+  }
+
+  Deed taking(Booked booked) {
+    return new Deed(
+        person,
+        assignment,
+        reason,
+        note,
+        updates,
+        attending,
+        covering,
+        specialty,
+        consultation,
+        ending,
+        files,
+        booked);
   }
 }

@@ -43,6 +43,13 @@ record NextStep(String step, String group) {
         yield isWritten(document) && roomPeople == 0 ? WAIT : action("enter-room");
       }
       case IN_CONSULTATION -> action("enter-room");
+      case SCHEDULED -> {
+        if (document.consultation() != null) {
+          yield action("enter-room");
+        }
+        yield document.isAsked() ? action("answer-question") : WAIT;
+      }
+      case NO_SHOW -> action("choose-time");
       case ANSWERED -> action(document.answer().readAt() == null ? "read-note" : "close");
       case CLOSED, CANCELLED, DECLINED, EXPIRED -> NONE;
     };
@@ -54,6 +61,7 @@ record NextStep(String step, String group) {
           document.isAsked() && roomPeople == 0
               ? WAIT
               : action(isWritten(document) && roomPeople == 0 ? "write-note" : "enter-room");
+      case SCHEDULED -> document.consultation() == null ? WAIT : action("enter-room");
       case IN_CONSULTATION -> action(roomPeople > 0 ? "enter-room" : "write-note");
       default -> isOver(document.stateNow()) ? NONE : WAIT;
     };

@@ -3,6 +3,7 @@ package mx.interconsulta.scheduling.request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mx.interconsulta.platform.sealing.Open;
 import mx.interconsulta.platform.sealing.Sealed;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -38,6 +39,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param due when the outbox was filled; absent when it is empty
  * @param sample whether invented
  * @param follows id of the answered request that this one follows up; absent for a first one
+ * @param appointment the place it is booked on, or was when it was held or missed; or null
+ * @param wake when time does the next thing to it: the room opens, somebody is late; or null
  */
 public record RequestDocument(
     @BsonId @Open String id,
@@ -67,7 +70,18 @@ public record RequestDocument(
     List<Errand> outbox,
     Instant due,
     Boolean sample,
-    @Open String follows) {
+    @Open String follows,
+    Booked appointment,
+    Instant wake) {
+
+  /** What may happen while a question of the thread waits for its answer. */
+  private static final Set<String> STILL_ASKED =
+      Set.of(
+          RequestEvent.ENTER.token(),
+          RequestEvent.BOOK.token(),
+          RequestEvent.MOVE.token(),
+          RequestEvent.OPEN.token(),
+          RequestEvent.LATE.token());
 
   /** How an acceptance means to answer without a room. */
   static final String WRITTEN = "written";
@@ -163,6 +177,8 @@ public record RequestDocument(
    * @param consultation consultation to start or end, or null
    * @param attending for a start, who took the request; otherwise null
    * @param ending for an end, the reason; otherwise null
+   * @param place the place to confirm or to let go, or null
+   * @param outcome how the place is let go, or null to confirm it
    */
   public record Errand(
       Integer version,
@@ -175,7 +191,9 @@ public record RequestDocument(
       @Open String specialty,
       @Open String consultation,
       Attending attending,
-      @Open String ending) {}
+      @Open String ending,
+      Booked place,
+      @Open String outcome) {}
 
   RequestState stateNow() {
     return RequestState.valueOf(state);
@@ -215,7 +233,7 @@ public record RequestDocument(
     for (Happening happening : events()) {
       if (happening.event().equals(RequestEvent.ASK.token())) {
         asked = true;
-      } else if (!happening.event().equals(RequestEvent.ENTER.token())) {
+      } else if (!STILL_ASKED.contains(happening.event())) {
         asked = false;
       }
     }

@@ -186,7 +186,9 @@ final class RequestDrafts {
         base == null ? null : base.outbox(),
         base == null ? null : base.due(),
         sample ? true : null,
-        base != null && base.newest() != null ? base.follows() : body.getString("follows"));
+        base != null && base.newest() != null ? base.follows() : body.getString("follows"),
+        null,
+        null);
   }
 
   /** The assignment through which they ask: of the unit they named, or the only one. */

@@ -55,7 +55,45 @@ public enum RequestEvent {
           "transferred",
           "died",
           "lost-to-follow-up")),
-  EXPIRE("expired", List.of("waited-too-long", "draft-abandoned"));
+  EXPIRE("expired", List.of("waited-too-long", "draft-abandoned")),
+  BOOK("booked", List.of()),
+  MOVE(
+      "moved",
+      List.of(
+          "patient-unavailable",
+          "requester-unavailable",
+          "specialist-unavailable",
+          "station-unavailable",
+          "sooner-needed",
+          "technical")),
+  UNBOOK(
+      "unbooked",
+      List.of(
+          "patient-unavailable",
+          "requester-unavailable",
+          "specialist-unavailable",
+          "station-unavailable",
+          "other-specialist",
+          "place-lost")),
+  OPEN("opened", List.of()),
+  LATE(
+      "late",
+      List.of(
+          "previous-case",
+          "patient-on-the-way",
+          "emergency",
+          "technical",
+          "nobody-in-room",
+          "one-side-missing")),
+  MISS(
+      "missed",
+      List.of(
+          "patient-absent",
+          "requester-absent",
+          "specialist-absent",
+          "technical",
+          "nobody-in-room",
+          "one-side-missing"));
 
   private final String told;
 
@@ -75,6 +113,15 @@ public enum RequestEvent {
   /** The type of the notice that tells of it. */
   public String notice() {
     return "request." + told;
+  }
+
+  /** Reasons that only the program gives: it saw nobody, or half of them, or lost a place. */
+  private static final List<String> OF_PROGRAM =
+      List.of("nobody-in-room", "one-side-missing", "place-lost");
+
+  /** Whether a person may give this reason. */
+  public static boolean isPressed(String reason) {
+    return !OF_PROGRAM.contains(reason);
   }
 
   /** The closed list of reasons; empty when the event has none. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import mx.interconsulta.platform.operation.Grant;
 import mx.interconsulta.platform.operation.Principal;
@@ -41,7 +42,7 @@ final class RequestEvents {
 
   /** Makes the deed once it is known as whom and on what. */
   @FunctionalInterface
-  private interface Making {
+  interface Making {
     Future<Deed> of(RequestDocument base, Grant grant);
   }
 
@@ -308,8 +309,19 @@ final class RequestEvents {
 
   // ---------------------------------------------------------------- the one write
 
-  private Future<RequestDocument> press(
+  Future<RequestDocument> press(
       RequestDocument base, RequestEvent event, int version, Principal principal, Making making) {
+    return press(base, event, version, principal, making, lost -> Future.succeededFuture());
+  }
+
+  /** The same for a deed that has already done something elsewhere, to be undone when it loses. */
+  Future<RequestDocument> press(
+      RequestDocument base,
+      RequestEvent event,
+      int version,
+      Principal principal,
+      Making making,
+      Function<Deed, Future<Void>> undo) {
     if (isReplay(base, event, version, principal)) {
       return requests.relay().relay(base).map(base);
     }
@@ -323,12 +335,18 @@ final class RequestEvents {
     Grant grant = grantFor(change.get(), principal, base);
     return making
         .of(base, grant)
-        .compose(deed -> requests.happen(base, change.get(), deed))
         .compose(
-            changed ->
-                changed.isPresent()
-                    ? Future.succeededFuture(changed.get())
-                    : explainLoss(base.id(), event, version, principal));
+            deed ->
+                requests
+                    .happen(base, change.get(), deed)
+                    .compose(
+                        changed ->
+                            changed.isPresent()
+                                ? Future.succeededFuture(changed.get())
+                                : undo.apply(deed)
+                                    .compose(
+                                        undone ->
+                                            explainLoss(base.id(), event, version, principal))));
   }
 
   private static Grant grantFor(

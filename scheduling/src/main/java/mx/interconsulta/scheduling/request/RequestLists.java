@@ -41,7 +41,7 @@ final class RequestLists {
           RequestState.DECLINED,
           RequestState.EXPIRED);
   private static final List<String> TAKEN =
-      names(RequestState.ACCEPTED, RequestState.IN_CONSULTATION);
+      names(RequestState.ACCEPTED, RequestState.SCHEDULED, RequestState.IN_CONSULTATION);
 
   private static final Bson READ =
       Filters.and(
@@ -54,7 +54,9 @@ final class RequestLists {
                   RequestState.DRAFT,
                   RequestState.SUBMITTED,
                   RequestState.ACCEPTED,
+                  RequestState.SCHEDULED,
                   RequestState.IN_CONSULTATION,
+                  RequestState.NO_SHOW,
                   RequestState.RETURNED)),
           Filters.and(
               Filters.eq("state", RequestState.ANSWERED.name()),
@@ -200,6 +202,7 @@ final class RequestLists {
   private static List<String> waitingStates() {
     List<String> states = new ArrayList<>(TAKEN);
     states.add(RequestState.SUBMITTED.name());
+    states.add(RequestState.NO_SHOW.name());
     return states;
   }
 
@@ -212,9 +215,14 @@ final class RequestLists {
                 ways.add(
                     Filters.and(
                         RequestReach.covered(grant), Filters.ne("author", principal.person()))));
+    // What is booked is in the agenda; it comes here when its room opens.
     ways.add(
         Filters.and(
-            Filters.in("state", TAKEN), Filters.eq("attending.person", principal.person())));
+            Filters.in("state", TAKEN),
+            Filters.eq("attending.person", principal.person()),
+            Filters.or(
+                Filters.ne("state", RequestState.SCHEDULED.name()),
+                Filters.exists("consultation"))));
     return Filters.or(ways);
   }
 

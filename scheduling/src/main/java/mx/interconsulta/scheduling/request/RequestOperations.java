@@ -3,6 +3,7 @@ package mx.interconsulta.scheduling.request;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +20,11 @@ import mx.interconsulta.scheduling.patient.Patients;
 
 /** Requests over HTTP: written, listed, read, and every event that a person may press. */
 public final class RequestOperations {
+  private static final int PLACES = 40;
+
   private final Requests requests;
   private final RequestEvents events;
+  private final BookingEvents booking;
   private final RequestDrafts drafts;
   private final RequestViews views;
   private final RequestLists lists;
@@ -31,6 +35,7 @@ public final class RequestOperations {
     this.requests = requests;
     this.coverage = new CoverageFinder(directory, presence, clock);
     this.events = new RequestEvents(requests, directory, patients, coverage);
+    this.booking = new BookingEvents(requests, events);
     this.drafts = new RequestDrafts(requests, directory, patients);
     this.views =
         new RequestViews(requests.seals(), requests.relay(), directory, patients, presence);
@@ -43,6 +48,7 @@ public final class RequestOperations {
     askers.add(Roles.NATIONAL_COORDINATOR);
     Reach authors = reach(RequestReach.authors());
     Reach specialists = reach(RequestReach.specialists());
+    Reach meeting = reach(RequestReach.whoMeets());
     return List.of(
         open("listVitalSigns", new Reach.SignedIn(), this::vitalSigns),
         open("findCoverage", new Reach.Holders(askers), this::findCoverage),
@@ -67,7 +73,13 @@ public final class RequestOperations {
         change("returnRequest", specialists, this::askBack),
         change("cancelRequest", reach(RequestReach.authorsAndCoordinators()), this::cancel),
         change("redirectRequest", reach(RequestReach.coordinators()), this::redirect),
-        change("closeRequest", authors, this::close));
+        change("closeRequest", authors, this::close),
+        read("listPlaces", this::places),
+        change("bookRequest", meeting, this::book),
+        change("moveRequest", meeting, this::move),
+        change("unbookRequest", meeting, this::unbook),
+        change("reportLate", meeting, this::late),
+        change("reportMissed", meeting, this::missed));
   }
 
   private Reach reach(java.util.Map<String, Reach.Rule> rules) {
@@ -208,6 +220,65 @@ public final class RequestOperations {
             destination,
             reason(call),
             text(call, "note"))
+        .compose(changed -> answer(call, changed));
+  }
+
+  // ---------------------------------------------------------------- at a time
+
+  private Future<Answer> places(Call call) {
+    RequestDocument document = document(call);
+    Instant from = call.query("from").map(Instant::parse).orElse(Instant.EPOCH);
+    int limit = call.query("limit").map(Integer::parseInt).orElse(PLACES);
+    return booking
+        .free(document, call.principal(), from, limit)
+        .compose(free -> views.places(document, free))
+        .map(body -> Answer.ok(body, patients(document)));
+  }
+
+  private static Places.Place place(Call call) {
+    return new Places.Place(
+        Instant.parse(text(call, "start")), null, text(call, "specialist"), text(call, "unit"));
+  }
+
+  private Future<Answer> book(Call call) {
+    return booking
+        .book(document(call), version(call), call.principal(), place(call))
+        .compose(changed -> answer(call, changed));
+  }
+
+  private Future<Answer> move(Call call) {
+    return booking
+        .move(
+            document(call),
+            version(call),
+            call.principal(),
+            place(call),
+            reason(call),
+            text(call, "note"))
+        .compose(changed -> answer(call, changed));
+  }
+
+  private Future<Answer> unbook(Call call) {
+    return booking
+        .unbook(document(call), version(call), call.principal(), reason(call), text(call, "note"))
+        .compose(changed -> answer(call, changed));
+  }
+
+  private Future<Answer> late(Call call) {
+    return booking
+        .late(
+            document(call),
+            version(call),
+            call.principal(),
+            reason(call),
+            call.body().getInteger("minutes"),
+            text(call, "note"))
+        .compose(changed -> answer(call, changed));
+  }
+
+  private Future<Answer> missed(Call call) {
+    return booking
+        .miss(document(call), version(call), call.principal(), reason(call), text(call, "note"))
         .compose(changed -> answer(call, changed));
   }
 

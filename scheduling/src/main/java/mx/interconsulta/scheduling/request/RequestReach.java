@@ -104,6 +104,14 @@ final class RequestReach {
                 || tookPart(principal, document(footprint)));
   }
 
+  /** Whoever books, moves or misses it: the author, who answers, who coordinates. */
+  static Map<String, Reach.Rule> whoMeets() {
+    Map<String, Reach.Rule> rules = new HashMap<>(authorsAndCoordinators());
+    Reach.Rule author = rules.get(Roles.SPECIALIST);
+    rules.put(Roles.SPECIALIST, author.or(specialists().get(Roles.SPECIALIST)));
+    return Map.copyOf(rules);
+  }
+
   /** Coordinators of a unit it concerns, and of the network. */
   static Map<String, Reach.Rule> coordinators() {
     return Map.of(

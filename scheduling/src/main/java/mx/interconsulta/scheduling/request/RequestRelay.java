@@ -21,10 +21,15 @@ final class RequestRelay {
   private static final Logger LOG = LoggerFactory.getLogger(RequestRelay.class);
   private static final int BATCH = 100;
 
+  /** What only the two who meet are told. */
+  private static final Set<String> BETWEEN_TWO =
+      Set.of(RequestEvent.ENTER.token(), RequestEvent.OPEN.token());
+
   private final RequestStore store;
   private final Directory directory;
   private final Notices notices;
   private Aftermath aftermath = Aftermath.none();
+  private Places places = Places.none();
 
   RequestRelay(RequestStore store, Directory directory, Notices notices) {
     this.store = store;
@@ -35,6 +40,15 @@ final class RequestRelay {
   /** Set once, before the first change. */
   void use(Aftermath consultations) {
     this.aftermath = consultations;
+  }
+
+  /** Set once, before the first change. */
+  void use(Places calendars) {
+    this.places = calendars;
+  }
+
+  Places places() {
+    return places;
   }
 
   Aftermath aftermath() {
@@ -73,7 +87,10 @@ final class RequestRelay {
     List<RequestDocument.Errand> errands =
         document.outbox() == null ? List.of() : document.outbox();
     for (RequestDocument.Errand errand : errands) {
-      done = done.compose(ok -> consult(document, errand)).compose(ok -> tell(document, errand));
+      done =
+          done.compose(ok -> consult(document, errand))
+              .compose(ok -> keepOrLetGo(document, errand))
+              .compose(ok -> tell(document, errand));
     }
     return done.compose(ok -> store.settle(document));
   }
@@ -90,8 +107,18 @@ final class RequestRelay {
         : aftermath.start(errand.consultation(), document, errand.attending(), errand.at());
   }
 
+  private Future<Void> keepOrLetGo(RequestDocument document, RequestDocument.Errand errand) {
+    Booked place = errand.place();
+    if (place == null) {
+      return Future.succeededFuture();
+    }
+    return errand.outcome() == null
+        ? places.confirm(document.id(), place)
+        : places.end(place.appointment(), errand.outcome(), errand.at());
+  }
+
   private Future<Void> tell(RequestDocument document, RequestDocument.Errand errand) {
-    if (errand.event().equals(RequestEvent.ENTER.token()) || document.unit() == null) {
+    if (BETWEEN_TWO.contains(errand.event()) || document.unit() == null) {
       return publish(new LinkedHashSet<>(errand.people()), errand, errand.type());
     }
     Set<String> units = new LinkedHashSet<>(errand.units());

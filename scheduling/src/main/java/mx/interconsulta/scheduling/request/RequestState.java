@@ -8,6 +8,8 @@ public enum RequestState {
   SUBMITTED,
   /** A specialist has taken it. */
   ACCEPTED,
+  /** Booked on a place in the calendars; its room opens shortly before. */
+  SCHEDULED,
   /** Both sides have been in the room. */
   IN_CONSULTATION,
   /** The note is signed. */
@@ -20,6 +22,8 @@ public enum RequestState {
   DECLINED,
   /** More was asked of the requester. */
   RETURNED,
+  /** Somebody did not come to the booked place. */
+  NO_SHOW,
   /** Waited too long. */
   EXPIRED
 }

@@ -24,6 +24,15 @@ import org.bson.conversions.Bson;
  * comes second changes nothing and is told so by an empty answer.
  */
 final class RequestStore {
+  /** States in which the place it once had says nothing any more. */
+  private static final Set<RequestState> WITHOUT_PLACE =
+      Set.of(
+          RequestState.SUBMITTED,
+          RequestState.RETURNED,
+          RequestState.DECLINED,
+          RequestState.CANCELLED,
+          RequestState.EXPIRED);
+
   private final Database database;
   private final MongoCollection<RequestDocument> collection;
   private final RequestSeals seals;
@@ -43,7 +52,8 @@ final class RequestStore {
         .index(RequestSeals.COLLECTION, "patient", "-changedAt")
         .index(RequestSeals.COLLECTION, "consultation")
         .index(RequestSeals.COLLECTION, "follows")
-        .index(RequestSeals.COLLECTION, "due");
+        .index(RequestSeals.COLLECTION, "due")
+        .index(RequestSeals.COLLECTION, "wake");
   }
 
   MongoCollection<RequestDocument> collection() {
@@ -90,6 +100,7 @@ final class RequestStore {
     updates.add(Updates.set("version", version));
     updates.add(Updates.set("changedAt", now));
     updates.add(Updates.set("due", now));
+    updates.addAll(timeGoneBy(base, change));
     updates.add(Updates.push("history", happening(base, change, deed, version, now)));
     updates.add(Updates.push("outbox", errand(base, change, deed, version, now)));
     return database
@@ -99,6 +110,18 @@ final class RequestStore {
                 Updates.combine(updates),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
         .map(Optional::ofNullable);
+  }
+
+  /** What leaves with the state: the place it was booked on, and what time would do to it. */
+  private static List<Bson> timeGoneBy(RequestDocument base, RequestTable.Transition change) {
+    List<Bson> gone = new ArrayList<>();
+    if (change.to() != RequestState.SCHEDULED && base.wake() != null) {
+      gone.add(Updates.unset("wake"));
+    }
+    if (base.appointment() != null && WITHOUT_PLACE.contains(change.to())) {
+      gone.add(Updates.unset("appointment"));
+    }
+    return gone;
   }
 
   private static Bson unchanged(RequestDocument base) {
@@ -167,7 +190,25 @@ final class RequestStore {
         deed.specialty(),
         consultation,
         deed.consultation() == null ? null : deed.attending(),
-        ends && consultation != null ? deed.ending() : null);
+        ends && consultation != null ? deed.ending() : null,
+        deed.place() != null ? deed.place() : placeToLetGo(base, change),
+        deed.place() != null || placeToLetGo(base, change) == null
+            ? null
+            : outcome(change.event()));
+  }
+
+  private static Booked placeToLetGo(RequestDocument base, RequestTable.Transition change) {
+    boolean leaves =
+        change.to() != RequestState.SCHEDULED && change.to() != RequestState.IN_CONSULTATION;
+    return leaves ? BookingEvents.held(base).orElse(null) : null;
+  }
+
+  private static String outcome(RequestEvent event) {
+    return switch (event) {
+      case ANSWER -> "held";
+      case MISS -> "missed";
+      default -> "cancelled";
+    };
   }
 
   private static void putUnlessNull(Map<String, String> facts, String name, String value) {
@@ -190,6 +231,15 @@ final class RequestStore {
   /** Requests whose outbox has been waiting since before an instant. */
   Future<List<RequestDocument>> unsettled(Instant before, int limit) {
     return database.all(collection.find(Filters.lte("due", before)).limit(limit));
+  }
+
+  /** Requests to which time has something to do by now, without their texts. */
+  Future<List<RequestDocument>> awake(Instant now, int limit) {
+    return database.all(
+        collection
+            .find(Filters.lte("wake", now))
+            .projection(RequestLists.WITHOUT_TEXTS)
+            .limit(limit));
   }
 
   /** Waiting requests whose units follow from coverage, without their texts. */

@@ -29,6 +29,7 @@ public final class RequestSweep {
   private static final Duration IN_HAND = Duration.ofSeconds(2);
 
   private static final Duration OUTBOX_PERIOD = Duration.ofSeconds(2);
+  private static final Duration WAKE_PERIOD = Duration.ofSeconds(2);
   private static final Duration COVERAGE_PERIOD = Duration.ofSeconds(10);
   private static final Duration COUNT_PERIOD = Duration.ofSeconds(15);
   private static final Duration EXPIRY_PERIOD = Duration.ofMinutes(1);
@@ -73,10 +74,11 @@ public final class RequestSweep {
   /** Carries out what is left from before, then goes on by itself. */
   public Future<Void> start() {
     running.add(every(OUTBOX_PERIOD, this::carryOut));
+    running.add(every(WAKE_PERIOD, this::wake));
     running.add(every(COVERAGE_PERIOD, this::coverAnew));
     running.add(every(EXPIRY_PERIOD, this::expire));
     running.add(every(COUNT_PERIOD, this::count));
-    return carryOut().compose(done -> count());
+    return carryOut().compose(done -> wake()).compose(done -> count());
   }
 
   /** Stops; harmless when it never started. */
@@ -107,6 +109,49 @@ public final class RequestSweep {
   /** Carries out outboxes whose server seems to be gone. */
   public Future<Void> carryOut() {
     return requests.relay().sweep(requests.now().minus(IN_HAND)).mapEmpty();
+  }
+
+  /** Opens the rooms of booked requests, notices who is late and what was not held. */
+  public Future<Void> wake() {
+    Instant now = requests.now();
+    return requests
+        .store()
+        .awake(now, BATCH)
+        .compose(
+            due -> {
+              Future<Void> done = Future.succeededFuture();
+              for (RequestDocument document : due) {
+                done = done.compose(ok -> wake(document, now));
+              }
+              return done;
+            });
+  }
+
+  private Future<Void> wake(RequestDocument document, Instant now) {
+    Booked booked = document.appointment();
+    if (booked == null || document.stateNow() != RequestState.SCHEDULED) {
+      return Future.succeededFuture();
+    }
+    if (document.consultation() == null && now.isBefore(booked.missedAt())) {
+      return requests.opened(document);
+    }
+    return whoIsThere(document)
+        .compose(
+            reason ->
+                now.isBefore(booked.missedAt())
+                    ? requests.late(document, reason)
+                    : requests.missed(document, reason));
+  }
+
+  private Future<String> whoIsThere(RequestDocument document) {
+    if (document.consultation() == null) {
+      return Future.succeededFuture("nobody-in-room");
+    }
+    return requests
+        .relay()
+        .aftermath()
+        .peopleInRooms(java.util.Set.of(document.consultation()))
+        .map(rooms -> rooms.isEmpty() ? "nobody-in-room" : "one-side-missing");
   }
 
   /** Covers waiting requests anew where coverage has changed, and tells whom they reach now. */
@@ -164,6 +209,8 @@ public final class RequestSweep {
         document.specialty(),
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -172,6 +219,7 @@ public final class RequestSweep {
     Instant now = requests.now();
     return expire(RequestState.SUBMITTED, now.minus(requestAge))
         .compose(done -> expire(RequestState.RETURNED, now.minus(requestAge)))
+        .compose(done -> expire(RequestState.NO_SHOW, now.minus(requestAge)))
         .compose(done -> expire(RequestState.DRAFT, now.minus(draftAge)));
   }
 

@@ -14,7 +14,9 @@ import static mx.interconsulta.scheduling.request.RequestState.DECLINED;
 import static mx.interconsulta.scheduling.request.RequestState.DRAFT;
 import static mx.interconsulta.scheduling.request.RequestState.EXPIRED;
 import static mx.interconsulta.scheduling.request.RequestState.IN_CONSULTATION;
+import static mx.interconsulta.scheduling.request.RequestState.NO_SHOW;
 import static mx.interconsulta.scheduling.request.RequestState.RETURNED;
+import static mx.interconsulta.scheduling.request.RequestState.SCHEDULED;
 import static mx.interconsulta.scheduling.request.RequestState.SUBMITTED;
 
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ public final class RequestTable {
     rows.add(row(DRAFT, RequestEvent.EXPIRE, EXPIRED, SYSTEM));
 
     rows.add(row(SUBMITTED, RequestEvent.ACCEPT, ACCEPTED, COVERING));
+    rows.add(row(SUBMITTED, RequestEvent.BOOK, SCHEDULED, AUTHOR, COVERING));
     rows.add(row(SUBMITTED, RequestEvent.DECLINE, DECLINED, COVERING));
     rows.add(row(SUBMITTED, RequestEvent.RETURN, RETURNED, COVERING));
     rows.add(row(SUBMITTED, RequestEvent.REDIRECT, SUBMITTED, COORDINATOR));
@@ -70,8 +73,30 @@ public final class RequestTable {
     rows.add(row(ACCEPTED, RequestEvent.CANCEL, CANCELLED, AUTHOR, OWN_COORDINATOR));
     rows.add(row(ACCEPTED, RequestEvent.ASK, ACCEPTED, ATTENDING));
     rows.add(row(ACCEPTED, RequestEvent.REPLY, ACCEPTED, AUTHOR));
+    rows.add(row(ACCEPTED, RequestEvent.BOOK, SCHEDULED, AUTHOR, ATTENDING));
     rows.add(row(ACCEPTED, RequestEvent.ENTER, IN_CONSULTATION, SYSTEM));
     rows.add(row(ACCEPTED, RequestEvent.ANSWER, ANSWERED, SYSTEM));
+
+    rows.add(row(SCHEDULED, RequestEvent.MOVE, SCHEDULED, AUTHOR, ATTENDING, OWN_COORDINATOR));
+    rows.add(
+        row(SCHEDULED, RequestEvent.UNBOOK, SUBMITTED, AUTHOR, ATTENDING, OWN_COORDINATOR, SYSTEM));
+    rows.add(row(SCHEDULED, RequestEvent.OPEN, SCHEDULED, SYSTEM));
+    rows.add(row(SCHEDULED, RequestEvent.LATE, SCHEDULED, AUTHOR, ATTENDING, SYSTEM));
+    rows.add(row(SCHEDULED, RequestEvent.ASK, SCHEDULED, ATTENDING));
+    rows.add(row(SCHEDULED, RequestEvent.REPLY, SCHEDULED, AUTHOR));
+    rows.add(row(SCHEDULED, RequestEvent.ENTER, IN_CONSULTATION, SYSTEM));
+    rows.add(row(SCHEDULED, RequestEvent.MISS, NO_SHOW, AUTHOR, ATTENDING, SYSTEM));
+    rows.add(row(SCHEDULED, RequestEvent.DECLINE, DECLINED, ATTENDING));
+    rows.add(row(SCHEDULED, RequestEvent.RETURN, RETURNED, ATTENDING));
+    rows.add(row(SCHEDULED, RequestEvent.REDIRECT, SUBMITTED, COORDINATOR));
+    rows.add(row(SCHEDULED, RequestEvent.CANCEL, CANCELLED, AUTHOR, OWN_COORDINATOR));
+    rows.add(row(SCHEDULED, RequestEvent.ANSWER, ANSWERED, SYSTEM));
+
+    rows.add(row(NO_SHOW, RequestEvent.BOOK, SCHEDULED, AUTHOR));
+    rows.add(row(NO_SHOW, RequestEvent.UNBOOK, SUBMITTED, AUTHOR, OWN_COORDINATOR));
+    rows.add(row(NO_SHOW, RequestEvent.CANCEL, CANCELLED, AUTHOR, OWN_COORDINATOR));
+    rows.add(row(NO_SHOW, RequestEvent.EXPIRE, EXPIRED, SYSTEM));
+    rows.add(row(NO_SHOW, RequestEvent.ANSWER, ANSWERED, SYSTEM));
 
     rows.add(row(IN_CONSULTATION, RequestEvent.RELEASE, SUBMITTED, ATTENDING));
     rows.add(row(IN_CONSULTATION, RequestEvent.RETURN, RETURNED, ATTENDING));

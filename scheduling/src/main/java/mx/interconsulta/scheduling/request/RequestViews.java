@@ -97,6 +97,7 @@ final class RequestViews {
             .with("changedAt", document.changedAt())
             .with("coveringUnits", new JsonArray(document.covering()))
             .with("consultation", document.consultation())
+            .with("appointment", appointment(document, colleagues))
             .with("answer", answer(document, colleagues))
             .with(
                 "attendingMode", document.attending() == null ? null : document.attending().mode())
@@ -189,12 +190,55 @@ final class RequestViews {
     JsonArray events = new JsonArray();
     RequestTable.from(document.stateNow()).stream()
         .sorted(java.util.Comparator.comparing(RequestTable.Transition::event))
+        .filter(change -> mayBeBooked(document) || change.event() != RequestEvent.BOOK)
         .filter(
             change ->
                 change.actors().stream()
                     .anyMatch(actor -> RequestReach.as(actor, principal, document) != null))
         .forEach(change -> events.add(change.event().token()));
     return events;
+  }
+
+  /** What cannot wait is not booked. */
+  private static boolean mayBeBooked(RequestDocument document) {
+    return !RequestRules.EMERGENCY.equals(document.kind());
+  }
+
+  /** Schema {@code FreePlaces}. */
+  Future<JsonObject> places(RequestDocument document, Places.Free free) {
+    Set<String> people = new HashSet<>(free.specialists());
+    people.addAll(free.silent());
+    people.add(document.author());
+    return Colleagues.find(directory, presence, people)
+        .map(
+            colleagues -> {
+              Catalogue catalogue = colleagues.catalogue();
+              JsonArray items = new JsonArray();
+              for (Places.Place place : free.places()) {
+                items.add(
+                    Body.of()
+                        .with("start", place.start())
+                        .with("end", place.end())
+                        .with(
+                            "specialist",
+                            colleagues.asJson(
+                                place.specialist(), place.unit(), document.specialty()))
+                        .json());
+              }
+              JsonArray silent = new JsonArray();
+              free.silent().forEach(one -> silent.add(colleagues.asJson(one, null, null)));
+              JsonArray stations = new JsonArray();
+              catalogue
+                  .unit(document.unit())
+                  .map(Unit::openStations)
+                  .orElse(List.of())
+                  .forEach(station -> stations.add(station.name()));
+              return new JsonObject()
+                  .put("items", items)
+                  .put("total", free.total())
+                  .put("withoutAgenda", silent)
+                  .put("stations", stations);
+            });
   }
 
   // ---------------------------------------------------------------- rows
@@ -276,6 +320,7 @@ final class RequestViews {
             .with("waitingSince", document.waitingSince())
             .with("changedAt", document.changedAt())
             .with("consultation", document.consultation())
+            .with("appointment", appointment(document, colleagues))
             .with("answer", answer(document, colleagues))
             .with("visit", visit(document))
             .with("sample", document.isSample() ? true : null)
@@ -334,6 +379,11 @@ final class RequestViews {
         : colleagues.asJson(attending.person(), attending.unit(), document.specialty());
   }
 
+  private static JsonObject appointment(RequestDocument document, Colleagues colleagues) {
+    Booked booked = document.appointment();
+    return booked == null ? null : booked.asJson(colleagues, document.specialty());
+  }
+
   private static JsonObject answer(RequestDocument document, Colleagues colleagues) {
     RequestDocument.Answered answer = document.answer();
     return answer == null
@@ -356,6 +406,9 @@ final class RequestViews {
     }
     if (document.answer() != null) {
       people.add(document.answer().person());
+    }
+    if (document.appointment() != null) {
+      people.add(document.appointment().specialist());
     }
     return people;
   }

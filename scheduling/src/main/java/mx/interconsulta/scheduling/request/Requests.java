@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Indexes;
@@ -69,6 +70,15 @@ public final class Requests {
 
   Enclosures enclosures() {
     return enclosures;
+  }
+
+  /** Wires the calendars; once, before the first change. */
+  public void use(Places calendars) {
+    relay.use(calendars);
+  }
+
+  Places places() {
+    return relay.places();
   }
 
   RequestStore store() {
@@ -177,10 +187,103 @@ public final class Requests {
             request,
             RequestEvent.ENTER,
             document ->
-                document.stateNow() != RequestState.ACCEPTED
+                RequestTable.find(document.stateNow(), RequestEvent.ENTER).isEmpty()
                     || !consultation.equals(document.consultation()),
             document -> Deed.by(null, null, document))
         .mapEmpty();
+  }
+
+  /** The room of a booked request opens. Idempotent. */
+  Future<Void> opened(RequestDocument base) {
+    return bySystem(
+        base.id(),
+        RequestEvent.OPEN,
+        document ->
+            document.stateNow() != RequestState.SCHEDULED
+                || document.consultation() != null
+                || now().isBefore(document.appointment().opensAt()),
+        document -> {
+          Booked booked = document.appointment();
+          String consultation = consultationOf(document.id(), document.version() + 1);
+          return Deed.by(null, null, document)
+              .with(
+                  Updates.set("consultation", consultation),
+                  Updates.set("wake", booked.late() == null ? booked.lateAt() : booked.missedAt()))
+              .starting(consultation);
+        });
+  }
+
+  /** Somebody is not there although it should have begun. Idempotent. */
+  Future<Void> late(RequestDocument base, String reason) {
+    return bySystem(
+        base.id(),
+        RequestEvent.LATE,
+        document ->
+            document.stateNow() != RequestState.SCHEDULED
+                || document.appointment().late() != null
+                || now().isBefore(document.appointment().lateAt()),
+        document ->
+            BookingEvents.announced(
+                    Deed.by(null, null, document),
+                    document,
+                    new Booked.Late(null, reason, null, now()))
+                .because(reason, null));
+  }
+
+  /** Its place is over and they never met. Idempotent. */
+  Future<Void> missed(RequestDocument base, String reason) {
+    return bySystem(
+        base.id(),
+        RequestEvent.MISS,
+        document ->
+            document.stateNow() != RequestState.SCHEDULED
+                || now().isBefore(document.appointment().missedAt()),
+        document ->
+            BookingEvents.missing(Deed.by(null, null, document), document, reason)
+                .because(reason, null));
+  }
+
+  /** The calendars say that it was moved: the request follows. Idempotent. */
+  public Future<Void> moved(String request, Booked booked, Places.Because because) {
+    return bySystem(
+        request,
+        RequestEvent.MOVE,
+        document ->
+            document.stateNow() != RequestState.SCHEDULED
+                || !booked.appointment().equals(document.appointment().appointment())
+                || document.appointment().revision() >= booked.revision(),
+        document -> BookingEvents.moving(document, because, booked, now()));
+  }
+
+  /** A claim lapsed before it was confirmed and somebody else has the place. Idempotent. */
+  public Future<Void> placeLost(String request, Booked booked) {
+    return bySystem(
+        request,
+        RequestEvent.UNBOOK,
+        document ->
+            document.stateNow() != RequestState.SCHEDULED
+                || !booked.appointment().equals(document.appointment().appointment()),
+        document ->
+            BookingEvents.leaving(Deed.by(null, null, document), document)
+                .because("place-lost", null));
+  }
+
+  /** The place that a request holds now; empty when it holds none. */
+  public Future<Optional<Booked>> placeOf(String request) {
+    return store.find(request).map(found -> found.flatMap(BookingEvents::held));
+  }
+
+  /** These requests without their texts; unknown ids are left out. */
+  public Future<List<RequestDocument>> byIds(Set<String> ids) {
+    return ids.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : store
+            .database()
+            .all(
+                store
+                    .collection()
+                    .find(Filters.in("_id", ids))
+                    .projection(RequestLists.WITHOUT_TEXTS));
   }
 
   /** Waited too long, or a draft was left lying. A request that has moved on stays where it is. */

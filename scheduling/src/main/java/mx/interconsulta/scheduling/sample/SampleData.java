@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import mx.interconsulta.scheduling.agenda.Agenda;
 import mx.interconsulta.scheduling.directory.Assignment;
 import mx.interconsulta.scheduling.directory.Coverage;
 import mx.interconsulta.scheduling.directory.Person;
@@ -84,6 +86,28 @@ final class SampleData {
                 person.getString("unit", ""),
                 placeOf(person),
                 (person.getString("title") + " " + person.getString("name")).strip()));
+  }
+
+  List<Agenda> agendas() {
+    return each("agendas", SampleData::agenda);
+  }
+
+  private static Agenda agenda(JsonObject entry) {
+    List<Agenda.Hours> hours = new ArrayList<>();
+    for (Object row : entry.getJsonArray("hours")) {
+      JsonObject one = (JsonObject) row;
+      for (Object day : one.getJsonArray("days")) {
+        hours.add(
+            new Agenda.Hours(
+                (Integer) day,
+                Agenda.minuteOf(one.getString("from")),
+                Agenda.minuteOf(one.getString("to")),
+                one.getInteger("minutes")));
+      }
+    }
+    String person = personId(entry.getString("user"));
+    String unit = entry.getString("unit");
+    return new Agenda(Agenda.idOf(person, unit), 1, person, unit, hours, List.of(), true);
   }
 
   List<JsonObject> patients() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import mx.interconsulta.scheduling.agenda.Agendas;
 import mx.interconsulta.scheduling.directory.Directory;
 import mx.interconsulta.scheduling.patient.Identity;
 import mx.interconsulta.scheduling.patient.Patient;
@@ -29,11 +30,18 @@ public final class SampleNetwork {
   private final Patients patients;
   private final RequestSeeding requests;
   private final SampleData data = SampleData.read();
+  private Agendas agendas;
 
   public SampleNetwork(Directory directory, Patients patients, Requests requests) {
     this.directory = directory;
     this.patients = patients;
     this.requests = new RequestSeeding(requests, directory, patients);
+  }
+
+  /** Also gives its specialists their agendas. */
+  public SampleNetwork with(Agendas kept) {
+    agendas = kept;
+    return this;
   }
 
   /** Everybody in it, whether it was loaded or not. */
@@ -45,9 +53,14 @@ public final class SampleNetwork {
   public Future<List<SamplePerson>> load() {
     return directory
         .seed(data.units(), data.specialties(), data.reasons(), data.coverage(), data.people())
+        .compose(done -> keepAgendas())
         .compose(done -> registerPatients())
         .compose(done -> sendRequests())
         .map(done -> people());
+  }
+
+  private Future<Void> keepAgendas() {
+    return agendas == null ? Future.succeededFuture() : agendas.seed(data.agendas());
   }
 
   private Future<Void> registerPatients() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,6 +108,7 @@ class RequestStatesTest {
       return;
     }
     String request = arrange(row.state());
+    ripen(row, request);
     int before = house.versionOf(request);
     if (row.next() == null) {
       mustBeRefused(row, request);
@@ -184,6 +187,8 @@ class RequestStatesTest {
       case DRAFT -> house.draft();
       case SUBMITTED -> house.submitted();
       case ACCEPTED -> house.accepted();
+      case SCHEDULED -> after(house.submitted(), RequestEvent.BOOK);
+      case NO_SHOW -> afterItsTime(arrange(RequestState.SCHEDULED));
       case IN_CONSULTATION -> after(house.accepted(), RequestEvent.ENTER);
       case ANSWERED -> after(house.accepted(), RequestEvent.ANSWER);
       case CLOSED -> after(arrange(RequestState.ANSWERED), RequestEvent.CLOSE);
@@ -192,6 +197,46 @@ class RequestStatesTest {
       case RETURNED -> after(house.submitted(), RequestEvent.RETURN);
       case EXPIRED -> after(house.submitted(), RequestEvent.EXPIRE);
     };
+  }
+
+  /** What an event needs beside the state: an open room, or that its time has come. */
+  private static void ripen(Row row, String request) {
+    if (row.state() != RequestState.SCHEDULED) {
+      return;
+    }
+    if (row.event() == RequestEvent.OPEN) {
+      bringForward(request, Duration.ofMinutes(10));
+    } else if (row.event() == RequestEvent.MISS) {
+      bringForward(request, Duration.ofMinutes(-1));
+    } else if (row.event() == RequestEvent.ENTER) {
+      bringForward(request, Duration.ofMinutes(10));
+      press(RequestEvent.OPEN, request);
+    }
+  }
+
+  /** Lets its place begin so long from now, as if time had gone by for this request alone. */
+  private static void bringForward(String request, Duration ahead) {
+    java.time.Instant start = house.scheduling().requests().now().plus(ahead);
+    SampleHouse.await(
+        house
+            .foundation()
+            .database()
+            .done(
+                house
+                    .scheduling()
+                    .requests()
+                    .store()
+                    .collection()
+                    .updateOne(
+                        Filters.eq("_id", request),
+                        Updates.combine(
+                            Updates.set("appointment.start", start),
+                            Updates.set("appointment.end", start.plusSeconds(1800))))));
+  }
+
+  private static String afterItsTime(String request) {
+    bringForward(request, Duration.ofMinutes(-1));
+    return after(request, RequestEvent.MISS);
   }
 
   private static String after(String request, RequestEvent event) {
@@ -234,6 +279,19 @@ class RequestStatesTest {
               requests.answered(
                   request, UUID.randomUUID().toString(), house.person(ATTENDING), "video"));
       case EXPIRE -> SampleHouse.await(requests.expired(document(request)));
+      case BOOK -> house.as(AUTHOR).on("bookRequest", request, house.place(request, ATTENDING));
+      case MOVE ->
+          house
+              .as(AUTHOR)
+              .on(
+                  "moveRequest",
+                  request,
+                  house.place(request, ATTENDING).put("reason", "patient-unavailable"));
+      case UNBOOK ->
+          house.as(AUTHOR).press("unbookRequest", request, "reason", "patient-unavailable");
+      case OPEN -> SampleHouse.await(requests.opened(document(request)));
+      case LATE -> house.as(AUTHOR).press("reportLate", request, "reason", "patient-on-the-way");
+      case MISS -> house.as(AUTHOR).press("reportMissed", request, "reason", "specialist-absent");
     }
   }
 
@@ -255,7 +313,7 @@ class RequestStatesTest {
     }
     // Only what the program does by itself may come to nothing without being told so.
     assertTrue(
-        Set.of(RequestEvent.ENTER, RequestEvent.EXPIRE).contains(row.event()),
+        Set.of(RequestEvent.ENTER, RequestEvent.OPEN, RequestEvent.EXPIRE).contains(row.event()),
         row + " was not refused");
   }
 
