@@ -1,5 +1,7 @@
 import chevronsUp from 'lucide-static/icons/chevrons-up.svg?raw';
 import ban from 'lucide-static/icons/ban.svg?raw';
+import calendarCheck from 'lucide-static/icons/calendar-check.svg?raw';
+import calendarX from 'lucide-static/icons/calendar-x.svg?raw';
 import fileCheck from 'lucide-static/icons/file-check.svg?raw';
 import fileMinus from 'lucide-static/icons/file-pen-line.svg?raw';
 import folderCheck from 'lucide-static/icons/folder-check.svg?raw';
@@ -19,24 +21,28 @@ export type RequestState =
   | 'DRAFT'
   | 'SUBMITTED'
   | 'ACCEPTED'
+  | 'SCHEDULED'
   | 'IN_CONSULTATION'
   | 'ANSWERED'
   | 'CLOSED'
   | 'CANCELLED'
   | 'DECLINED'
   | 'RETURNED'
+  | 'NO_SHOW'
   | 'EXPIRED';
 
 const states: Record<RequestState, { icon: string; tone: string }> = {
   DRAFT: { icon: fileMinus, tone: 'plain' },
   SUBMITTED: { icon: hourglass, tone: 'plain' },
   ACCEPTED: { icon: userCheck, tone: 'info' },
+  SCHEDULED: { icon: calendarCheck, tone: 'info' },
   IN_CONSULTATION: { icon: video, tone: 'primary' },
   ANSWERED: { icon: fileCheck, tone: 'primary' },
   CLOSED: { icon: folderCheck, tone: 'plain' },
   CANCELLED: { icon: ban, tone: 'plain' },
   DECLINED: { icon: undo, tone: 'caution' },
   RETURNED: { icon: messageQuestion, tone: 'caution' },
+  NO_SHOW: { icon: calendarX, tone: 'caution' },
   EXPIRED: { icon: timerOff, tone: 'urgent' },
 };
 

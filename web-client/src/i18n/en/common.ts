@@ -76,6 +76,8 @@ export const common: Record<keyof typeof es, string> = {
   'state.DRAFT': 'Draft',
   'state.SUBMITTED': 'Sent',
   'state.ACCEPTED': 'Accepted',
+  'state.SCHEDULED': 'Booked',
+  'state.NO_SHOW': 'No show',
   'state.IN_CONSULTATION': 'In consultation',
   'state.ANSWERED': 'Answered',
   'state.CLOSED': 'Closed',

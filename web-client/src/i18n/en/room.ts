@@ -205,6 +205,7 @@ export const room: Record<keyof typeof es, string> = {
   'end.answered-in-writing': 'Answered in writing',
   'end.patient-transferred': 'The patient is transferred',
   'end.released': 'Released',
+  'end.rescheduled': 'Moved to another time',
   'end.redirected': 'Redirected',
   'end.returned': 'More information was asked',
   'end.declined': 'Declined',

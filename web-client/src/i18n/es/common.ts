@@ -75,6 +75,8 @@ export const common = {
   'state.DRAFT': 'Borrador',
   'state.SUBMITTED': 'Enviada',
   'state.ACCEPTED': 'Aceptada',
+  'state.SCHEDULED': 'Agendada',
+  'state.NO_SHOW': 'No se presentó',
   'state.IN_CONSULTATION': 'En consulta',
   'state.ANSWERED': 'Contestada',
   'state.CLOSED': 'Cerrada',

@@ -206,6 +206,7 @@ export const room = {
   'end.answered-in-writing': 'Se contesta por escrito',
   'end.patient-transferred': 'Se traslada al paciente',
   'end.released': 'Se liberó',
+  'end.rescheduled': 'Cambió de horario',
   'end.redirected': 'Se redirigió',
   'end.returned': 'Se pidió más información',
   'end.declined': 'Se declinó',

@@ -12,7 +12,8 @@ import { useT } from '../../i18n/language';
 type Request = components['schemas']['Request'];
 
 /** Events that ask for a reason before they happen. */
-export type AskingEvent = 'release' | 'decline' | 'return' | 'cancel' | 'close';
+export type AskingEvent =
+  'release' | 'decline' | 'return' | 'cancel' | 'close' | 'unbook' | 'late' | 'miss';
 
 /** The closed lists of reasons, as the API has them. */
 const REASONS = {
@@ -43,6 +44,15 @@ const REASONS = {
     'died',
     'lost-to-follow-up',
   ],
+  unbook: [
+    'patient-unavailable',
+    'requester-unavailable',
+    'specialist-unavailable',
+    'station-unavailable',
+    'other-specialist',
+  ],
+  late: ['previous-case', 'patient-on-the-way', 'emergency', 'technical'],
+  miss: ['patient-absent', 'requester-absent', 'specialist-absent', 'technical'],
 } as const;
 
 type ReasonOf<E extends AskingEvent> = (typeof REASONS)[E][number];
@@ -54,6 +64,9 @@ const WORDS: Record<AskingEvent, { title: Key; text: Key; required: boolean }> =
   return: { title: 'event.returnTitle', text: 'event.question', required: true },
   cancel: { title: 'event.cancelTitle', text: 'event.noteOptional', required: false },
   close: { title: 'event.closeTitle', text: 'event.howPatient', required: false },
+  unbook: { title: 'event.unbookTitle', text: 'event.noteOptional', required: false },
+  late: { title: 'event.lateTitle', text: 'event.noteOptional', required: false },
+  miss: { title: 'event.missTitle', text: 'event.noteOptional', required: false },
 };
 
 interface Asked {
@@ -99,6 +112,27 @@ function send(event: AskingEvent, request: Asked, reason: string, text: string):
         api.POST('/api/requests/{id}/close', {
           params,
           body: { version, reason: reason as ReasonOf<'close'>, ...note },
+        }),
+      );
+    case 'unbook':
+      return call(
+        api.POST('/api/requests/{id}/unbook', {
+          params,
+          body: { version, reason: reason as ReasonOf<'unbook'>, ...note },
+        }),
+      );
+    case 'late':
+      return call(
+        api.POST('/api/requests/{id}/late', {
+          params,
+          body: { version, reason: reason as ReasonOf<'late'>, ...note },
+        }),
+      );
+    case 'miss':
+      return call(
+        api.POST('/api/requests/{id}/missed', {
+          params,
+          body: { version, reason: reason as ReasonOf<'miss'>, ...note },
         }),
       );
   }

@@ -41,6 +41,8 @@ export function stepPath(row: RequestRow): string {
       return row.patient && row.answer
         ? paths.record(row.patient.id, row.answer.note)
         : paths.request(row.id);
+    case 'choose-time':
+      return paths.time(row.id);
     case 'write-note':
       return paths.writeNote(row.id);
     default:
