@@ -1,0 +1,57 @@
+package mx.interconsulta.media.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
+
+/**
+ * A channel's writing side: writes are flushed together, and nothing is written to a channel whose
+ * kernel buffer has been full for too long.
+ */
+final class Outlet {
+  private final Channel channel;
+  private final WriteBatch batch;
+  private final long most;
+  private boolean unflushed;
+
+  /** Of this channel; what would wait behind more than this many bytes is dropped. */
+  Outlet(Channel channel, WriteBatch batch, long most) {
+    this.channel = channel;
+    this.batch = batch;
+    this.most = most;
+  }
+
+  /** Sound goes until the hard limit; pictures until the channel's high water mark. */
+  boolean hasRoom(PeerTransport.Urgency urgency) {
+    return urgency == PeerTransport.Urgency.PICTURE ? channel.isWritable() : waiting() < most;
+  }
+
+  /** A buffer for a packet of this length. */
+  ByteBuf buffer(int length) {
+    return channel.alloc().directBuffer(length, length);
+  }
+
+  /** Writes a message that holds this buffer, or releases it. */
+  void write(Object message, ByteBuf held) {
+    if (waiting() >= most) {
+      held.release();
+      return;
+    }
+    ChannelFuture unused = channel.write(message, channel.voidPromise());
+    if (!unflushed) {
+      unflushed = true;
+      batch.touched(this);
+    }
+  }
+
+  void flush() {
+    unflushed = false;
+    channel.flush();
+  }
+
+  private long waiting() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? Long.MAX_VALUE : buffer.totalPendingWriteBytes();
+  }
+}

@@ -1,0 +1,46 @@
+package mx.interconsulta.media.transport.srtp;
+
+import org.jitsi.srtp.crypto.Aes;
+
+/**
+ * Chooses the JDK's ciphers and runs them until they are compiled, before the first packet needs
+ * them: the library would otherwise try every provider it knows for seconds on first use, on the
+ * media loop.
+ */
+public final class SrtpWarmUp {
+  private static final int PACKETS = 2_000;
+  private static boolean done;
+
+  private SrtpWarmUp() {}
+
+  /** Takes a moment the first time; never on a loop. */
+  public static synchronized void run() {
+    if (done) {
+      return;
+    }
+    Aes.setFactoryClassName("org.jitsi.srtp.crypto.Aes$SunJCECipherFactory");
+    for (SrtpProfile profile : SrtpProfile.values()) {
+      exercise(profile);
+    }
+    done = true;
+  }
+
+  private static void exercise(SrtpProfile profile) {
+    byte[] material = new byte[profile.materialLength()];
+    SrtpSession one =
+        new SrtpSession(profile, profile.clientKeys(material), profile.serverKeys(material), 4);
+    SrtpSession other =
+        new SrtpSession(profile, profile.serverKeys(material), profile.clientKeys(material), 4);
+    PacketView view = new PacketView();
+    byte[] packet = new byte[1200];
+    for (int sequence = 0; sequence < PACKETS; sequence++) {
+      packet[0] = (byte) 0x80;
+      packet[2] = (byte) (sequence >> 8);
+      packet[3] = (byte) sequence;
+      one.sealRtp(view.on(packet, 0, 1100));
+      if (other.openRtp(view, sequence) != SrtpVerdict.OPENED) {
+        throw new IllegalStateException("the JDK's ciphers do not open what they sealed");
+      }
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package mx.interconsulta.media.transport;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import mx.interconsulta.media.synthetic.SyntheticListener;
+import mx.interconsulta.media.synthetic.SyntheticNet;
+import mx.interconsulta.media.synthetic.SyntheticPeer;
+import mx.interconsulta.media.transport.dtls.DtlsCertificate;
+import mx.interconsulta.media.transport.srtp.SrtpProfile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One peer and the port, over real sockets: ICE, DTLS and SRTP from joining to leaving. */
+class UdpTcpPortTest {
+  private static final DtlsCertificate CERTIFICATE = DtlsCertificate.generate();
+
+  private final SyntheticNet net = new SyntheticNet();
+  private UdpTcpPort port;
+
+  @BeforeEach
+  void bindsAnyPort() throws Exception {
+    port = bind(PortOptions.anyPort("127.0.0.1"));
+  }
+
+  @AfterEach
+  void closesThePort() throws Exception {
+    get(port.close());
+    net.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UDP,true", "TCP,true", "UDP,false", "TCP,false"})
+  void packetsPassBothWaysOverEveryTransport(
+      TransportPath.Protocol protocol, boolean nativeTransport) throws Exception {
+    PortOptions options =
+        new PortOptions("127.0.0.1", 0, 0, List.of(), nativeTransport, TransportLimits.STANDARD);
+    UdpTcpPort own = bind(options);
+    try {
+      RecordedPeer peer = RecordedPeer.register(own);
+      CompletableFuture<byte[]> heard = new CompletableFuture<>();
+      SyntheticPeer page = page(peer, heard);
+      peer.answer(page.fingerprint());
+      Fingerprint shown = wait(page.connect(address(own, protocol), tcp(protocol)));
+      wait(peer.secure);
+
+      assertEquals(own.fingerprint(), shown);
+      assertEquals(protocol, peer.paths.get(0).protocol());
+      sendFromPage(page, TestPackets.rtp(7, 1, 600), 600);
+      RecordedPeer.until(own, "a packet from the page", () -> peer.rtp.size() == 1);
+      assertArrayEquals(Arrays.copyOf(TestPackets.rtp(7, 1, 600), 600), peer.rtp.get(0));
+      byte[] toPage = TestPackets.rtp(9, 1, 900);
+      assertTrue(
+          peer.onLoop(
+              () -> peer.transport().sendRtp(toPage, 0, 900, PeerTransport.Urgency.PICTURE)));
+      assertArrayEquals(Arrays.copyOf(TestPackets.rtp(9, 1, 900), 900), wait(heard));
+    } finally {
+      get(own.close());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SrtpProfile.class)
+  void everyProfileThatWeOfferWorksForRtpAndRtcp(SrtpProfile profile) throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page =
+        new SyntheticPeer(net, peer.transport().credentials(), SyntheticListener.SILENT, profile);
+    peer.answer(page.fingerprint());
+    wait(page.connect(address(port, TransportPath.Protocol.UDP), false));
+    wait(peer.secure);
+
+    net.loop().execute(() -> page.sendRtcp(TestPackets.rtcp(7), 0, 8));
+
+    RecordedPeer.until(port, "an RTCP packet", () -> peer.rtcp.size() == 1);
+    assertArrayEquals(Arrays.copyOf(TestPackets.rtcp(7), 8), peer.rtcp.get(0));
+  }
+
+  @Test
+  void pitfall2TheHandshakeMayComeBeforeTheAnswer() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = page(peer, new CompletableFuture<>());
+    wait(page.connect(address(port, TransportPath.Protocol.UDP), false));
+
+    assertFalse(peer.secure.isDone(), "secure without an answer");
+    sendFromPage(page, TestPackets.rtp(7, 1, 100), 100);
+    int answered = page.answered();
+    net.loop().execute(() -> page.check(true));
+    RecordedPeer.until(port, "what came before it", () -> page.answered() > answered);
+    peer.answer(page.fingerprint());
+    wait(peer.secure);
+    sendFromPage(page, TestPackets.rtp(7, 2, 100), 100);
+    RecordedPeer.until(port, "the packet after the answer", () -> !peer.rtp.isEmpty());
+    assertEquals(2, peer.rtp.get(0)[3], "a packet passed before the certificate was compared");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCertificateThatIsNotTheAnswersEndsThePeer(boolean answerFirst) throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = page(peer, new CompletableFuture<>());
+    Fingerprint another = Fingerprint.of("sha-256", new byte[] {4});
+    if (answerFirst) {
+      peer.answer(another);
+    }
+    wait(page.connect(address(port, TransportPath.Protocol.UDP), false));
+    if (!answerFirst) {
+      peer.answer(another);
+    }
+
+    assertEquals(TransportEnd.FINGERPRINT_MISMATCH, wait(peer.closed));
+    assertFalse(peer.secure.isDone());
+    nothingIsLeft();
+  }
+
+  @Test
+  void anAnswerThatWantsToBeTheServerEndsThePeer() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    peer.onLoop(
+        () -> {
+          peer.transport().setRemote("synt", port.fingerprint(), DtlsSetup.PASSIVE);
+          return null;
+        });
+    assertEquals(TransportEnd.BAD_SETUP, wait(peer.closed));
+    nothingIsLeft();
+  }
+
+  @Test
+  void aPageThatLeavesIsHeardToLeave() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = joined(peer, TransportPath.Protocol.UDP);
+
+    wait(page.leave());
+
+    assertEquals(TransportEnd.PEER_CLOSED, wait(peer.closed));
+    nothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TransportPath.Protocol.class)
+  void whenWeCloseNothingIsLeft(TransportPath.Protocol protocol) throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = joined(peer, protocol);
+    sendFromPage(page, TestPackets.rtp(7, 1, 100), 100);
+    RecordedPeer.until(port, "a packet", () -> !peer.rtp.isEmpty());
+
+    peer.onLoop(
+        () -> {
+          peer.transport().close(TransportEnd.CLOSED);
+          return null;
+        });
+
+    assertEquals(TransportEnd.CLOSED, wait(peer.closed));
+    nothingIsLeft();
+  }
+
+  @Test
+  void aNetworkChangeIsFollowed() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = joined(peer, TransportPath.Protocol.UDP);
+    InetSocketAddress before = page.local();
+
+    page.moveTo(address(port, TransportPath.Protocol.UDP), false);
+    page.check(true);
+
+    RecordedPeer.until(port, "another path", () -> peer.paths.size() == 2);
+    assertFalse(before.equals(peer.paths.get(1).remote()));
+    assertEquals(page.local(), peer.paths.get(1).remote());
+    sendFromPage(page, TestPackets.rtp(7, 1, 100), 100);
+    RecordedPeer.until(port, "a packet on the new path", () -> !peer.rtp.isEmpty());
+  }
+
+  @Test
+  void pitfall10ARestartKeepsTheOldPathUntilANewOneIsNominated() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = joined(peer, TransportPath.Protocol.UDP);
+    int answered = page.answered();
+
+    IceCredentials renewed = peer.onLoop(() -> peer.transport().restart());
+
+    assertTrue(
+        peer.onLoop(
+            () ->
+                peer.transport()
+                    .sendRtp(TestPackets.rtp(9, 1, 50), 0, 50, PeerTransport.Urgency.SOUND)),
+        "nothing can be sent during the restart");
+    page.check(false);
+    RecordedPeer.until(port, "consent on the old path", () -> page.answered() > answered);
+    page.useCredentials(renewed);
+    page.moveTo(address(port, TransportPath.Protocol.UDP), false);
+    page.check(false);
+    RecordedPeer.until(port, "the new path checked", () -> port.census().udpPaths() == 2);
+    assertEquals(1, peer.paths.size(), "moved before the nomination");
+    page.check(true);
+    RecordedPeer.until(port, "the new path", () -> peer.paths.size() == 2);
+    assertEquals(1, peer.onLoop(() -> port.census().fragments()), "the old credentials still work");
+  }
+
+  @Test
+  void aPeerThatBelievesItselfControlledIsToldToChange() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = page(peer, new CompletableFuture<>());
+    page.moveTo(address(port, TransportPath.Protocol.UDP), false);
+    page.send(Checks.controlled(peer.transport().credentials()));
+    RecordedPeer.until(port, "role conflict", () -> page.lastError() == 487);
+    page.send(Checks.withUnknownAttribute(peer.transport().credentials()));
+    RecordedPeer.until(port, "unknown attribute", () -> page.lastError() == 420);
+    page.die();
+  }
+
+  @Test
+  void aPortThatIsTakenSaysWhich() throws Exception {
+    int taken = address(port, TransportPath.Protocol.UDP).getPort();
+    PortOptions same =
+        new PortOptions("127.0.0.1", taken, 0, List.of(), true, TransportLimits.STANDARD);
+
+    ExecutionException failure = assertThrows(ExecutionException.class, () -> bind(same));
+
+    assertTrue(failure.getCause() instanceof BindFailure);
+    assertTrue(
+        failure.getCause().getMessage().contains("UDP 127.0.0.1 port " + taken),
+        failure.getCause().getMessage());
+  }
+
+  @Test
+  void aFullPortRefuses() throws Exception {
+    TransportLimits one =
+        new TransportLimits(1, 16, 10, 4, 1000, 2048, 2, 5000, 8, 5000, 5000, 30_000, 16, 65_536);
+    UdpTcpPort small = bind(new PortOptions("127.0.0.1", 0, 0, List.of(), true, one));
+    try {
+      RecordedPeer.register(small);
+      ExecutionException refused =
+          assertThrows(ExecutionException.class, () -> RecordedPeer.register(small));
+      assertEquals(TransportRefusal.Reason.FULL, ((TransportRefusal) refused.getCause()).reason());
+    } finally {
+      get(small.close());
+    }
+  }
+
+  @Test
+  void closingThePortEndsEveryPeerWithAGoodbye() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    joined(peer, TransportPath.Protocol.UDP);
+
+    get(port.close());
+
+    assertEquals(TransportEnd.PORT_CLOSED, wait(peer.closed));
+  }
+
+  private SyntheticPeer joined(RecordedPeer peer, TransportPath.Protocol protocol)
+      throws Exception {
+    SyntheticPeer page = page(peer, new CompletableFuture<>());
+    peer.answer(page.fingerprint());
+    wait(page.connect(address(port, protocol), tcp(protocol)));
+    wait(peer.secure);
+    return page;
+  }
+
+  private SyntheticPeer page(RecordedPeer peer, CompletableFuture<byte[]> heard) {
+    return new SyntheticPeer(
+        net,
+        peer.transport().credentials(),
+        new SyntheticListener() {
+          @Override
+          public void onRtp(byte[] buffer, int offset, int length, long arrivalNanos) {
+            heard.complete(Arrays.copyOfRange(buffer, offset, offset + length));
+          }
+        });
+  }
+
+  private void sendFromPage(SyntheticPeer page, byte[] packet, int length) {
+    net.loop().execute(() -> page.sendRtp(packet, 0, length));
+  }
+
+  private void nothingIsLeft() throws Exception {
+    RecordedPeer.until(port, "an empty port", () -> port.census().equals(PortCensus.EMPTY));
+  }
+
+  private static UdpTcpPort bind(PortOptions options) throws Exception {
+    return get(UdpTcpPort.bind(options, CERTIFICATE));
+  }
+
+  private static boolean tcp(TransportPath.Protocol protocol) {
+    return protocol == TransportPath.Protocol.TCP;
+  }
+
+  private static InetSocketAddress address(MediaPort port, TransportPath.Protocol protocol) {
+    Candidate candidate =
+        port.candidates().stream()
+            .filter(each -> each.transport() == protocol)
+            .findFirst()
+            .orElseThrow();
+    return new InetSocketAddress(candidate.address(), candidate.port());
+  }
+
+  private static <T> T get(io.vertx.core.Future<T> future) throws Exception {
+    return wait(future.toCompletionStage().toCompletableFuture());
+  }
+
+  private static <T> T wait(CompletableFuture<T> future) throws Exception {
+    return future.get(20, TimeUnit.SECONDS);
+  }
+}
