@@ -1,0 +1,201 @@
+package mx.interconsulta.media.embedded;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import mx.interconsulta.media.BridgeCapabilities;
+import mx.interconsulta.media.BridgeCensus;
+import mx.interconsulta.media.MediaBridge;
+import mx.interconsulta.media.MediaEndReason;
+import mx.interconsulta.media.MediaListener;
+import mx.interconsulta.media.MediaRefusal;
+import mx.interconsulta.media.MediaRoom;
+import mx.interconsulta.media.message.MediaMessage;
+import mx.interconsulta.media.outbound.Downlink;
+import mx.interconsulta.media.transport.MediaLoop;
+import mx.interconsulta.media.transport.MediaPort;
+
+/**
+ * The selective forwarding unit inside this process: up to 8 people who send and 100 who listen in
+ * a room, without a media server to install. Packets are decrypted once and encrypted for each who
+ * is sent them; no picture and no sound is decoded.
+ *
+ * <p>Threading: one media loop owns everything (sockets, participants, timers); rooms post to it,
+ * and what it has to say is posted to each room's owner.
+ */
+public final class EmbeddedBridge implements MediaBridge {
+  private static final int MOST_SENDERS = 8;
+  private static final int MOST_LISTENERS = 100;
+  private static final int MOST_SOURCES = 4;
+
+  private final MediaPort port;
+  private final Options options;
+  private final BridgeCapabilities capabilities;
+  private final BridgeMeters meters;
+  private final OfferWriter offers;
+  private final Random random = new SecureRandom();
+  private final Downlink.Workbench workbench = new Downlink.Workbench(random);
+  private final Map<String, EmbeddedRoom> rooms = new ConcurrentHashMap<>();
+  private final Tally tally = new Tally();
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
+
+  private enum Stage {
+    OPEN,
+    DRAINING,
+    CLOSED
+  }
+
+  /** What is held, counted where it changes so that anybody may read it. */
+  static final class Tally {
+    final AtomicInteger participants = new AtomicInteger();
+    final AtomicInteger transports = new AtomicInteger();
+    final AtomicInteger sources = new AtomicInteger();
+    final AtomicInteger timers = new AtomicInteger();
+  }
+
+  /**
+   * What an operator may choose.
+   *
+   * @param iceServers STUN and TURN servers that a participant is told
+   * @param preferH264 whether H.264 is used where every member of a room decodes it
+   */
+  public record Options(
+      Function<String, List<MediaMessage.IceServer>> iceServers, boolean preferH264) {
+    /** No servers, VP8. */
+    public static final Options DEFAULTS = new Options(participant -> List.of(), false);
+  }
+
+  /** A bridge on a port that is bound; the port is closed with the bridge. */
+  public EmbeddedBridge(MediaPort port, Options options, MeterRegistry registry) {
+    this.port = port;
+    this.options = options;
+    this.capabilities =
+        new BridgeCapabilities(
+            "embedded",
+            MOST_SENDERS,
+            MOST_LISTENERS,
+            MOST_SOURCES,
+            BridgeCapabilities.Offerer.BRIDGE,
+            true,
+            false,
+            options.preferH264() ? List.of("h264", "vp8") : List.of("vp8"));
+    this.offers = new OfferWriter(port.fingerprint(), port.candidates());
+    this.meters = new BridgeMeters(registry, this);
+  }
+
+  @Override
+  public BridgeCapabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public Future<MediaRoom> open(String roomId, Context owner, MediaListener listener) {
+    EmbeddedRoom room = new EmbeddedRoom(roomId, owner, listener, this);
+    if (rooms.putIfAbsent(roomId, room) != null) {
+      return Future.failedFuture(new MediaRefusal(MediaRefusal.Code.ROOM_EXISTS));
+    }
+    // Looked at after the room is listed: whoever drains or closes meanwhile sees it.
+    if (stage.get() != Stage.OPEN) {
+      rooms.remove(roomId, room);
+      return Future.failedFuture(new MediaRefusal(MediaRefusal.Code.DRAINING));
+    }
+    return Future.succeededFuture(room);
+  }
+
+  @Override
+  public BridgeCensus census() {
+    return new BridgeCensus(
+        rooms.size(),
+        tally.participants.get(),
+        tally.transports.get(),
+        tally.sources.get(),
+        tally.timers.get());
+  }
+
+  @Override
+  public Future<Void> drain(Duration patience) {
+    stage.compareAndSet(Stage.OPEN, Stage.DRAINING);
+    if (rooms.isEmpty() || patience.isZero() || patience.isNegative()) {
+      return closeRooms(MediaEndReason.DRAINED);
+    }
+    Promise<Void> patienceEnded = Promise.promise();
+    tally.timers.incrementAndGet();
+    MediaLoop.Timer timer =
+        port.loop().after(Math.max(1, patience.toMillis()), () -> patienceEnded.tryComplete());
+    Future<Void> roomsEnded =
+        Future.join(rooms.values().stream().map(EmbeddedRoom::closed).toList()).mapEmpty();
+    return Future.any(patienceEnded.future(), roomsEnded)
+        .onComplete(
+            ended -> {
+              timer.cancel();
+              tally.timers.decrementAndGet();
+            })
+        .compose(ended -> closeRooms(MediaEndReason.DRAINED));
+  }
+
+  @Override
+  public Future<Void> close() {
+    stage.set(Stage.CLOSED);
+    return closeRooms(MediaEndReason.BRIDGE_STOPPED)
+        .eventually(
+            () -> {
+              meters.close();
+              return port.close();
+            });
+  }
+
+  private Future<Void> closeRooms(MediaEndReason reason) {
+    return Future.join(rooms.values().stream().map(room -> room.close(reason)).toList()).mapEmpty();
+  }
+
+  /** Every room as it is at this moment, for an operator: paths, layers, estimates, losses. */
+  public Future<io.vertx.core.json.JsonObject> look() {
+    return RoomSnapshots.take(port.loop(), List.copyOf(rooms.values()), port.census());
+  }
+
+  MediaPort port() {
+    return port;
+  }
+
+  OfferWriter offers() {
+    return offers;
+  }
+
+  Downlink.Workbench workbench() {
+    return workbench;
+  }
+
+  Random random() {
+    return random;
+  }
+
+  BridgeMeters meters() {
+    return meters;
+  }
+
+  boolean preferH264() {
+    return options.preferH264();
+  }
+
+  List<MediaMessage.IceServer> iceServers(String participant) {
+    return options.iceServers().apply(participant);
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  void forget(EmbeddedRoom room) {
+    rooms.remove(room.id(), room);
+  }
+}

@@ -1,0 +1,105 @@
+package mx.interconsulta.media.embedded;
+
+import mx.interconsulta.media.inbound.InboundTrack;
+
+/**
+ * An m-line of a participant's one transport. Lines are only ever added (RFC 9429 §5.2.2): one that
+ * is no longer needed goes inactive and serves the next source of its kind.
+ */
+final class Line {
+  /** Which way a line carries. */
+  enum Way {
+    /** From the participant. */
+    UP,
+    /** To the participant: a slot. */
+    DOWN
+  }
+
+  private final String mid;
+  private final Way way;
+  private final boolean video;
+  private String name = "";
+  private InboundTrack track;
+  private boolean simulcast;
+  private String stream = "";
+  private int ssrc;
+  private int rtxSsrc;
+
+  Line(String mid, Way way, boolean video) {
+    this.mid = mid;
+    this.way = way;
+    this.video = video;
+  }
+
+  String mid() {
+    return mid;
+  }
+
+  Way way() {
+    return way;
+  }
+
+  boolean video() {
+    return video;
+  }
+
+  boolean free() {
+    return name.isEmpty();
+  }
+
+  /** Carries a participant's own source from now on. */
+  void carry(String source, boolean severalLayers) {
+    name = source;
+    simulcast = severalLayers && video;
+    track = new InboundTrack(video);
+  }
+
+  /** Another source of the participant takes the line over; nothing came on it yet. */
+  void rename(String source) {
+    name = source;
+  }
+
+  /** Shows somebody else's source from now on. */
+  void show(String source, String msid, int newSsrc, int newRtxSsrc) {
+    name = source;
+    stream = msid;
+    ssrc = newSsrc;
+    rtxSsrc = newRtxSsrc;
+  }
+
+  /** Carries nothing from now on. */
+  void release() {
+    name = "";
+    if (track != null) {
+      track.unbind();
+      track = null;
+    }
+  }
+
+  /** The source it carries, as the page is told it; empty for none. */
+  String name() {
+    return name;
+  }
+
+  /** What comes over it, of a line up. */
+  InboundTrack track() {
+    return track;
+  }
+
+  boolean simulcast() {
+    return simulcast;
+  }
+
+  /** Name of the media stream that ties sound and picture of a source together (RFC 8830). */
+  String stream() {
+    return stream;
+  }
+
+  int ssrc() {
+    return ssrc;
+  }
+
+  int rtxSsrc() {
+    return rtxSsrc;
+  }
+}

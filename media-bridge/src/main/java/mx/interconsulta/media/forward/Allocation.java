@@ -1,0 +1,184 @@
+package mx.interconsulta.media.forward;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import mx.interconsulta.media.inbound.InboundStream;
+import mx.interconsulta.media.inbound.InboundTrack;
+
+/**
+ * Shares out what a subscriber's line carries. Sound goes first and is never weighed. Then each
+ * picture, the one that matters most first, gets its smallest form; what is left makes them better
+ * in the same order, so that an examination is sharp before faces are. What has no room at all
+ * stands still, and the subscriber is told. Better is given with some room to spare, so that
+ * pictures do not go back and forth.
+ */
+public final class Allocation {
+  private static final double SPARE = 1.15;
+  private static final long CALM_NANOS = 1_500_000_000L;
+  private static final int[] HEIGHTS_BY_LAYER = {180, 360, 720};
+
+  private final List<Share> shares = new ArrayList<>();
+  private long wanted;
+
+  /** One form of a picture: what it costs in bits per second. */
+  private record Form(int layer, int temporal, long cost) {}
+
+  private static final class Share {
+    final Wish wish;
+    final List<Form> forms;
+    int chosen = -1;
+    boolean done;
+
+    Share(Wish wish, List<Form> forms) {
+      this.wish = wish;
+      this.forms = forms;
+    }
+
+    long cost() {
+      return chosen < 0 ? 0 : forms.get(chosen).cost();
+    }
+  }
+
+  /**
+   * Decides anew and sets every forwarding's target.
+   *
+   * @param wishes every picture of the subscriber
+   * @param capacity what its line carries, in bits per second
+   * @param sound what its sounds take of it
+   */
+  public void decide(List<Wish> wishes, long capacity, long sound, long nowNanos) {
+    shares.clear();
+    wanted = sound;
+    for (Wish wish : wishes) {
+      if (wish.height() == 0) {
+        settle(wish, Forwarding.NOTHING, 0, "hidden", nowNanos);
+        continue;
+      }
+      List<Form> forms = forms(wish, nowNanos);
+      if (forms.isEmpty()) {
+        // Nothing comes of it yet: the first key frame of whatever comes is taken.
+        settle(wish, 0, Forwarding.ALL_TEMPORAL, "", nowNanos);
+        continue;
+      }
+      wanted += forms.get(forms.size() - 1).cost();
+      shares.add(new Share(wish, forms));
+    }
+    shares.sort(Comparator.comparingInt((Share share) -> share.wish.rank()).reversed());
+    long left = capacity * 95 / 100 - sound;
+    left = giveSmallest(left, nowNanos);
+    improve(left, nowNanos);
+    for (Share share : shares) {
+      if (share.chosen < 0) {
+        settle(share.wish, Forwarding.NOTHING, 0, "bandwidth", nowNanos);
+      } else {
+        Form form = share.forms.get(share.chosen);
+        settle(share.wish, form.layer(), form.temporal(), "", nowNanos);
+      }
+    }
+  }
+
+  private long giveSmallest(long from, long nowNanos) {
+    long left = from;
+    for (Share share : shares) {
+      long cost = share.forms.get(0).cost();
+      boolean stood = share.wish.pausedFor().equals("bandwidth");
+      boolean calm = !stood || nowNanos - share.wish.changedAt() > CALM_NANOS;
+      if (calm && cost * (stood ? SPARE : 0.9) <= left) {
+        share.chosen = 0;
+        left -= cost;
+      }
+    }
+    return left;
+  }
+
+  /** Those of one rank step up together, the higher ranks first. */
+  private void improve(long from, long nowNanos) {
+    long left = from;
+    int begin = 0;
+    while (begin < shares.size()) {
+      int end = begin;
+      while (end < shares.size() && shares.get(end).wish.rank() == shares.get(begin).wish.rank()) {
+        end++;
+      }
+      boolean stepped = true;
+      while (stepped) {
+        stepped = false;
+        for (Share share : shares.subList(begin, end)) {
+          long paid = step(share, left, nowNanos);
+          stepped |= paid >= 0;
+          left -= Math.max(0, paid);
+        }
+      }
+      begin = end;
+    }
+  }
+
+  /** One form better, if that fits; what it costs more, or -1. */
+  private long step(Share share, long left, long nowNanos) {
+    if (share.done || share.chosen < 0 || share.chosen + 1 >= share.forms.size()) {
+      return -1;
+    }
+    Form next = share.forms.get(share.chosen + 1);
+    Forwarding forwarding = share.wish.forwarding();
+    boolean better =
+        next.layer() > forwarding.targetLayer()
+            || (next.layer() == forwarding.targetLayer()
+                && next.temporal() > forwarding.targetTemporal());
+    boolean settling = better && nowNanos - share.wish.changedAt() < CALM_NANOS;
+    long more = Math.max(0, next.cost() - share.cost());
+    if (settling || more * (better ? SPARE : 1.0) > left) {
+      share.done = true;
+      return -1;
+    }
+    share.chosen++;
+    return more;
+  }
+
+  /** From the least to the best that is of use at the height it is shown. */
+  private static List<Form> forms(Wish wish, long nowNanos) {
+    InboundTrack track = wish.forwarding().track();
+    int highest = track.highestLive(nowNanos);
+    List<Form> forms = new ArrayList<>();
+    for (int layer = 0; layer <= highest; layer++) {
+      InboundStream stream = track.layer(layer);
+      if (stream == null || !stream.live(nowNanos)) {
+        continue;
+      }
+      int temporals = stream.temporalLayers(nowNanos);
+      boolean first = forms.isEmpty();
+      if (temporals > 0 && (first || !wish.detail())) {
+        if (first) {
+          forms.add(new Form(layer, 0, stream.bitsPerSecond(nowNanos, 0)));
+        }
+        if (temporals > 1) {
+          forms.add(new Form(layer, 1, stream.bitsPerSecond(nowNanos, 1)));
+        }
+      }
+      forms.add(new Form(layer, Forwarding.ALL_TEMPORAL, stream.bitsPerSecond(nowNanos)));
+      int height = stream.height() > 0 ? stream.height() : HEIGHTS_BY_LAYER[layer];
+      if (wish.height() > 0 && height >= wish.height()) {
+        break;
+      }
+    }
+    return forms;
+  }
+
+  private static void settle(Wish wish, int layer, int temporal, String pausedFor, long nowNanos) {
+    Forwarding forwarding = wish.forwarding();
+    if (forwarding.targetLayer() == layer
+        && forwarding.targetTemporal() == temporal
+        && wish.pausedFor().equals(pausedFor)) {
+      return;
+    }
+    boolean first = forwarding.targetLayer() == Forwarding.NOTHING && wish.pausedFor().isEmpty();
+    wish.pausedFor(pausedFor);
+    wish.changedAt(first ? Long.MIN_VALUE / 2 : nowNanos);
+    forwarding.target(layer, temporal);
+  }
+
+  /** What would be sent if there were room for all of it, in bits per second. */
+  public long wanted() {
+    return wanted;
+  }
+}

@@ -1,0 +1,169 @@
+package mx.interconsulta.media.inbound;
+
+import java.util.Arrays;
+
+/**
+ * Which packets of a stream are missing, and when to ask for each again (RFC 4585 §6.2.1). A packet
+ * is asked for after a short wait (it may only be late), then again each round trip, a bounded
+ * number of times. Bounded in packets too: what is too far behind is given up.
+ */
+public final class LossTracker {
+  /** What a packet is to the tracker. */
+  enum Verdict {
+    /** Never seen. */
+    NEW,
+    /** Was missing. */
+    RECOVERED,
+    /** Seen before, or so old that nobody can tell. */
+    DUPLICATE
+  }
+
+  /** How far behind the newest a packet may be and still be asked for or taken. */
+  static final int WINDOW = 512;
+
+  private static final int MOST_MISSING = 128;
+  private static final int TRIES = 10;
+  private static final long FIRST_WAIT_NANOS = 15_000_000L;
+
+  private final boolean[] seen = new boolean[WINDOW];
+  private final long[] missing = new long[MOST_MISSING];
+  private final long[] askedAt = new long[MOST_MISSING];
+  private final int[] tries = new int[MOST_MISSING];
+  private int count;
+  private long newest = -1;
+  private boolean gaveUp;
+
+  /**
+   * Takes note of a packet.
+   *
+   * @param sequence unwrapped number
+   */
+  Verdict arrived(long sequence, long nowNanos) {
+    if (newest < 0) {
+      newest = sequence;
+      seen[(int) (sequence % WINDOW)] = true;
+      return Verdict.NEW;
+    }
+    if (sequence > newest) {
+      advance(sequence, nowNanos);
+      return Verdict.NEW;
+    }
+    if (newest - sequence >= WINDOW || seen[(int) (sequence % WINDOW)]) {
+      return Verdict.DUPLICATE;
+    }
+    seen[(int) (sequence % WINDOW)] = true;
+    for (int i = 0; i < count; i++) {
+      if (missing[i] == sequence) {
+        remove(i);
+        return Verdict.RECOVERED;
+      }
+    }
+    return Verdict.NEW;
+  }
+
+  /**
+   * The newest moves on first, and only then is pruned by the distance to it: the other way round
+   * the first packet after a long gap would leave the whole gap to be asked for.
+   */
+  private void advance(long sequence, long nowNanos) {
+    long before = newest;
+    newest = sequence;
+    if (sequence - before >= WINDOW) {
+      Arrays.fill(seen, false);
+    } else {
+      for (long each = before + 1; each < sequence; each++) {
+        seen[(int) (each % WINDOW)] = false;
+      }
+    }
+    seen[(int) (sequence % WINDOW)] = true;
+    prune();
+    long oldest = Math.max(before + 1, sequence - WINDOW + 1);
+    if (sequence - oldest > MOST_MISSING - count) {
+      gaveUp = true;
+      oldest = sequence - (MOST_MISSING - count);
+    }
+    for (long each = oldest; each < sequence; each++) {
+      missing[count] = each;
+      askedAt[count] = nowNanos;
+      tries[count] = 0;
+      count++;
+    }
+  }
+
+  private void prune() {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (newest - missing[i] < WINDOW) {
+        move(i, kept++);
+      } else {
+        gaveUp = true;
+      }
+    }
+    count = kept;
+  }
+
+  /**
+   * The packets to ask for now.
+   *
+   * @param into where their sequence numbers are written, in order
+   * @param roundTripNanos between two tries for one packet
+   * @return how many
+   */
+  int due(long nowNanos, long roundTripNanos, int[] into) {
+    int asked = 0;
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      long wait = tries[i] == 0 ? FIRST_WAIT_NANOS : Math.max(roundTripNanos, 20_000_000L);
+      if (nowNanos - askedAt[i] < wait || asked == into.length) {
+        move(i, kept++);
+        continue;
+      }
+      if (tries[i] == TRIES) {
+        gaveUp = true;
+        continue;
+      }
+      into[asked++] = (int) missing[i] & 0xffff;
+      tries[i]++;
+      askedAt[i] = nowNanos;
+      move(i, kept++);
+    }
+    count = kept;
+    return asked;
+  }
+
+  /** Whether a packet was given up since the last call: a picture needs a key frame. */
+  boolean gaveUp() {
+    boolean was = gaveUp;
+    gaveUp = false;
+    return was;
+  }
+
+  /** Everything up to a key frame's first packet no longer matters. */
+  void forgetBefore(long sequence) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (missing[i] >= sequence) {
+        move(i, kept++);
+      }
+    }
+    count = kept;
+  }
+
+  /** How many packets are missing. */
+  int missing() {
+    return count;
+  }
+
+  private void remove(int i) {
+    for (int next = i + 1; next < count; next++) {
+      move(next, next - 1);
+    }
+    count--;
+  }
+
+  private void move(int from, int to) {
+    missing[to] = missing[from];
+    askedAt[to] = askedAt[from];
+    tries[to] = tries[from];
+  }
+}

@@ -1,0 +1,257 @@
+package mx.interconsulta.media.outbound;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import mx.interconsulta.media.feedback.LineEstimate;
+import mx.interconsulta.media.inbound.InboundTrack;
+import mx.interconsulta.media.rtp.Codec;
+import mx.interconsulta.media.rtp.RtcpWriter;
+import mx.interconsulta.media.transport.PeerTransport;
+
+/**
+ * Everything one participant is sent: its tracks, the number and the time of each packet for the
+ * estimate of its line, and what it says of their arrival.
+ *
+ * <p>Threading: the media loop's only.
+ */
+public final class Downlink {
+  /** Taken for a round trip while none was measured. */
+  public static final long UNKNOWN_TRIP_NANOS = 100_000_000L;
+
+  private static final int MOST_REPEATED_IN_A_TICK = 100;
+  private static final int PROBE_PACKETS_PER_TICK = 12;
+
+  private final PeerTransport transport;
+  private final RtcpWriter rtcp;
+  private final PacketWriter writer;
+  private final Random random;
+  private final LineEstimate estimate;
+  private final List<OutTrack> tracks = new ArrayList<>();
+  private Set<Codec> takes = EnumSet.of(Codec.OPUS, Codec.VP8);
+  private int transportSequence;
+  private long roundTripNanos = -1;
+  private int repeatsLeft = MOST_REPEATED_IN_A_TICK;
+  private long unsent;
+
+  /** What a media loop's participants share: they take turns. */
+  public static final class Workbench {
+    final PacketWriter packets = new PacketWriter();
+    final RtcpWriter rtcp = new RtcpWriter();
+    final Random random;
+
+    public Workbench(Random random) {
+      this.random = random;
+    }
+
+    public RtcpWriter rtcp() {
+      return rtcp;
+    }
+
+    /** A random number for an SSRC or the like. */
+    public int random() {
+      return random.nextInt();
+    }
+  }
+
+  public Downlink(PeerTransport transport, Workbench workbench, LineEstimate estimate) {
+    this.transport = transport;
+    this.rtcp = workbench.rtcp;
+    this.writer = workbench.packets;
+    this.random = workbench.random;
+    this.estimate = estimate;
+  }
+
+  /** What the participant's answer says it decodes. */
+  public void takes(Set<Codec> codecs) {
+    takes = EnumSet.copyOf(codecs);
+  }
+
+  boolean takes(Codec codec) {
+    return codec == Codec.RED || takes.contains(codec);
+  }
+
+  /** Whether anything can be sent. */
+  boolean isOpen() {
+    return transport.isSecure();
+  }
+
+  boolean takesRed() {
+    return takes.contains(Codec.RED);
+  }
+
+  /** Begins to send a track on an m-line; what of it is decided by its forwarding. */
+  public OutTrack add(InboundTrack track, String mid, int ssrc, int rtxSsrc, String name) {
+    OutTrack made = new OutTrack(this, track, mid, ssrc, rtxSsrc, name);
+    tracks.add(made);
+    return made;
+  }
+
+  /** Ends a track. */
+  public void remove(OutTrack track) {
+    if (tracks.remove(track)) {
+      track.close();
+    }
+  }
+
+  /** Ends all. */
+  public void close() {
+    List.copyOf(tracks).forEach(this::remove);
+  }
+
+  int random() {
+    return random.nextInt();
+  }
+
+  PacketWriter writer() {
+    return writer;
+  }
+
+  int transportSequence() {
+    return transportSequence & 0xffff;
+  }
+
+  /** Sends what was written; the number of the transport is used only by what really went. */
+  boolean dispatch(boolean picture, long nowNanos) {
+    PeerTransport.Urgency urgency =
+        picture ? PeerTransport.Urgency.PICTURE : PeerTransport.Urgency.SOUND;
+    int length = writer.length();
+    if (!transport.sendRtp(writer.bytes(), 0, length, urgency)) {
+      unsent++;
+      return false;
+    }
+    estimate.sent(transportSequence & 0xffff, length, nowNanos);
+    transportSequence++;
+    return true;
+  }
+
+  void dispatchRtcp(RtcpWriter datagram) {
+    transport.sendRtcp(datagram.bytes(), 0, datagram.length());
+  }
+
+  /** Sends a datagram of RTCP. */
+  public void send(RtcpWriter datagram) {
+    dispatchRtcp(datagram);
+  }
+
+  /** A packet is missing there, and some of the sixteen behind it. */
+  public void missing(int ssrc, int sequence, int following, long nowNanos) {
+    OutTrack track = find(ssrc);
+    if (track == null) {
+      return;
+    }
+    long trip = roundTripNanos();
+    for (int i = 0; i <= 16; i++) {
+      boolean lost = i == 0 || (following >> (i - 1) & 1) != 0;
+      if (lost && repeatsLeft > 0) {
+        repeatsLeft--;
+        track.repeat((sequence + i) & 0xffff, nowNanos, trip);
+      }
+    }
+  }
+
+  /** A decoder there is stuck. */
+  public void keyFrameWanted(int ssrc) {
+    OutTrack track = find(ssrc);
+    if (track != null) {
+      track.forwarding().wantKeyFrameNow();
+    }
+  }
+
+  /** Every decoder there needs a key frame: what was sent before did not get there. */
+  public void keyFramesWanted() {
+    for (OutTrack track : tracks) {
+      track.forwarding().wantKeyFrameNow();
+    }
+  }
+
+  /** How one of our streams arrives there. */
+  public void reported(int ssrc, int fraction, long lastReport, long delay, long nowNanos) {
+    OutTrack track = find(ssrc);
+    if (track == null) {
+      return;
+    }
+    long trip = track.reported(fraction, lastReport, delay, nowNanos);
+    if (trip >= 0) {
+      roundTripNanos = roundTripNanos < 0 ? trip : (7 * roundTripNanos + trip) / 8;
+      estimate.roundTrip(roundTripNanos);
+    }
+  }
+
+  /** When packets of this transport arrived there. */
+  public void arrivals(byte[] bytes, int at, int length, long nowNanos) {
+    estimate.arrivals(bytes, at, length, nowNanos);
+  }
+
+  /** Reports, key frames that are still awaited, probes. */
+  public void tick(long nowNanos) {
+    repeatsLeft = MOST_REPEATED_IN_A_TICK;
+    if (!transport.isSecure()) {
+      return;
+    }
+    for (int i = 0; i < tracks.size(); i++) {
+      tracks.get(i).report(rtcp, nowNanos);
+      tracks.get(i).forwarding().wantKeyFrame();
+    }
+    probe(nowNanos);
+  }
+
+  /** Sends old packets again, as many as a probe that is running needs by now. */
+  private void probe(long nowNanos) {
+    long bytes = estimate.probeBytesDue(nowNanos);
+    int back = 0;
+    for (int sent = 0; bytes > 0 && sent < PROBE_PACKETS_PER_TICK; sent++) {
+      OutTrack track = probeTrack();
+      if (track == null || !track.probe(back++ % 8, nowNanos)) {
+        return;
+      }
+      bytes -= writer.length();
+    }
+  }
+
+  private OutTrack probeTrack() {
+    OutTrack found = null;
+    for (int i = 0; i < tracks.size(); i++) {
+      OutTrack track = tracks.get(i);
+      boolean better = found == null || track.packets() > found.packets();
+      if (track.isVideo() && track.packets() > 8 && better) {
+        found = track;
+      }
+    }
+    return found;
+  }
+
+  private OutTrack find(int ssrc) {
+    for (int i = 0; i < tracks.size(); i++) {
+      if (tracks.get(i).ssrc() == ssrc) {
+        return tracks.get(i);
+      }
+    }
+    return null;
+  }
+
+  public LineEstimate estimate() {
+    return estimate;
+  }
+
+  /** Measured, or {@link #UNKNOWN_TRIP_NANOS}. */
+  public long roundTripNanos() {
+    return roundTripNanos < 0 ? UNKNOWN_TRIP_NANOS : roundTripNanos;
+  }
+
+  /** Milliseconds, -1 when not measured. */
+  public long roundTripMillis() {
+    return roundTripNanos < 0 ? -1 : roundTripNanos / 1_000_000;
+  }
+
+  /** Packets the path had no room for. */
+  public long unsent() {
+    return unsent;
+  }
+
+  public List<OutTrack> tracks() {
+    return tracks;
+  }
+}
