@@ -52,9 +52,17 @@ public interface PeerTransport {
    * path has no room for its urgency.
    *
    * <p>The same sequence number must never be sent twice under one SSRC (with GCM that would give
-   * the key away); retransmit as RTX. A repeated one is refused.
+   * the key away); retransmit pictures as RTX, sound by {@link #resendSound}. A repeated one is
+   * refused.
    */
   boolean sendRtp(byte[] buffer, int offset, int length, Urgency urgency);
+
+  /**
+   * Sends a sound packet once more, the very bytes that went out, if it is among the last: browsers
+   * ask for lost sound, and know RTX for pictures only. False when it is not kept any more, or
+   * there is no room.
+   */
+  boolean resendSound(int ssrc, int sequence);
 
   /** As {@link #sendRtp}, for a compound or reduced-size RTCP packet. */
   boolean sendRtcp(byte[] buffer, int offset, int length);

@@ -22,6 +22,7 @@ final class SecurePeer implements PeerTransport {
   private final DtlsAssociation dtls;
   private final PacketView view = new PacketView();
   private final TrafficCount count = new TrafficCount();
+  private final SentSound sound = new SentSound();
 
   private IssuedCredentials newest;
   private IssuedCredentials inUse;
@@ -95,6 +96,22 @@ final class SecurePeer implements PeerTransport {
     }
     wire.send(buffer, offset, view.getLength());
     count.sent(view.getLength());
+    if (urgency == Urgency.SOUND) {
+      sound.keep(buffer, offset, view.getLength());
+    }
+    return true;
+  }
+
+  @Override
+  public boolean resendSound(int ssrc, int sequence) {
+    Wire wire = wireFor(Urgency.SOUND);
+    byte[] sealed = wire == null ? null : sound.find(ssrc, sequence);
+    if (sealed == null) {
+      return false;
+    }
+    int length = sound.length(ssrc, sequence);
+    wire.send(sealed, 0, length);
+    count.sent(length);
     return true;
   }
 
@@ -138,6 +155,7 @@ final class SecurePeer implements PeerTransport {
       }
     }
     paths.clear();
+    sound.clear();
     dtls.close();
     if (srtp != null) {
       srtp.close();

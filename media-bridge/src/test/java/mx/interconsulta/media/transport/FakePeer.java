@@ -11,6 +11,7 @@ public final class FakePeer implements PeerTransport {
   private final PeerTransportListener listener;
   private final List<byte[]> rtp = new ArrayList<>();
   private final List<byte[]> rtcp = new ArrayList<>();
+  private final List<Long> resent = new ArrayList<>();
   private IceCredentials credentials;
   private Fingerprint remote;
   private TransportPath path;
@@ -65,6 +66,12 @@ public final class FakePeer implements PeerTransport {
     rtp.add(Arrays.copyOfRange(buffer, offset, offset + length));
     Arrays.fill(buffer, offset, offset + length + TAIL, (byte) 0x5a);
     return true;
+  }
+
+  @Override
+  public boolean resendSound(int ssrc, int sequence) {
+    resent.add((long) ssrc << 16 | sequence);
+    return isSecure();
   }
 
   @Override
@@ -139,6 +146,13 @@ public final class FakePeer implements PeerTransport {
   public List<byte[]> takeRtcp() {
     List<byte[]> taken = List.copyOf(rtcp);
     rtcp.clear();
+    return taken;
+  }
+
+  /** Sound asked to be sent again since the last call: SSRC, shifted left by 16, and sequence. */
+  public List<Long> takeResent() {
+    List<Long> taken = List.copyOf(resent);
+    resent.clear();
     return taken;
   }
 

@@ -168,6 +168,24 @@ class UdpTcpPortTest {
   }
 
   @Test
+  void soundIsSentAgainAsTheVeryBytesThatWentOut() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    joined(peer, TransportPath.Protocol.UDP);
+    boolean[] results =
+        peer.onLoop(
+            () -> {
+              PeerTransport to = peer.transport();
+              to.sendRtp(TestPackets.rtp(9, 1, 50), 0, 50, PeerTransport.Urgency.SOUND);
+              to.sendRtp(TestPackets.rtp(9, 2, 50), 0, 50, PeerTransport.Urgency.PICTURE);
+              return new boolean[] {
+                to.resendSound(9, 1), to.resendSound(9, 2), to.resendSound(8, 1)
+              };
+            });
+    assertArrayEquals(new boolean[] {true, false, false}, results);
+    assertEquals(3, peer.onLoop(() -> peer.transport().statistics().packetsOut()));
+  }
+
+  @Test
   void aNetworkChangeIsFollowed() throws Exception {
     RecordedPeer peer = RecordedPeer.register(port);
     SyntheticPeer page = joined(peer, TransportPath.Protocol.UDP);
@@ -222,7 +240,7 @@ class UdpTcpPortTest {
   }
 
   @Test
-  void aPortThatIsTakenSaysWhich() throws Exception {
+  void pitfall11APortThatIsTakenSaysWhich() throws Exception {
     int taken = address(port, TransportPath.Protocol.UDP).getPort();
     PortOptions same =
         new PortOptions("127.0.0.1", taken, 0, List.of(), true, TransportLimits.STANDARD);
