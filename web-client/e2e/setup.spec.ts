@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { completeFields, Member, type Schemas, sign, uniqueSurname } from './support/api';
+import { uniqueSurname } from './support/api';
 import { expect, test, type Window } from './support/fixtures';
 import { countPeers, expectSeesAndHears } from './support/media';
 import { newDataFolder, Program } from './support/program';
@@ -14,6 +14,8 @@ import {
   recordConsent,
   registerPatient,
   signIn,
+  signNote,
+  writeNote,
 } from './support/steps';
 import { word, type Word } from './support/words';
 
@@ -153,22 +155,18 @@ test('without sample data, the network is made by the page and a consultation co
     await expectSeesAndHears(asks, 'the requester');
     await expectSeesAndHears(answers, 'the specialist');
 
-    const author = await Member.signIn(server.address, { user: 'rodrigo', password });
-    const { items } = await author.get<Schemas['RequestPage']>('/api/requests?view=inbox');
-    const request = items[0]?.id ?? '';
-    const view = await author.get<Schemas['NoteView']>(`/api/requests/${request}/note`);
-    const saved = await author.put<Schemas['DraftSaved']>(`/api/requests/${request}/note/draft`, {
-      version: view.draft?.version ?? 0,
-      sitting: crypto.randomUUID(),
-      takeOver: true,
-      fields: { ...view.draft?.fields, ...completeFields },
-    });
-    const prepared = await author.post<Schemas['PreparedNote']>(
-      `/api/requests/${request}/note/prepare`,
-      { version: saved.version, mode: 'video' },
-    );
-    const note = await sign(author, request, prepared.hash);
-    await asks.goto(`${server.address}/letters/${note.id}`);
+    await writeNote(answers, surname);
+    await signNote(answers, password);
+    await button(answers, word('room.end')).click();
+    const dialog = answers.getByRole('dialog');
+    if (await dialog.isVisible()) await button(dialog, word('end.confirm')).click();
+
+    await asks.goto(`${server.address}/requests`);
+    await asks.getByText(new RegExp(surname)).first().click();
+    await asks.getByRole('link', { name: word('request.readNote') }).click();
+    await expect(asks.getByText(`Tratamiento ${surname}`).first()).toBeVisible();
+    await asks.getByRole('link', { name: word('record.print') }).click();
+    await expect(asks).toHaveURL(/\/letters\//);
     await expect(asks.getByText(surname).first()).toBeVisible();
   });
 

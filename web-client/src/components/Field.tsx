@@ -1,7 +1,14 @@
 import { useId, useState, type ReactNode, type Ref } from 'react';
 import circleAlert from 'lucide-static/icons/circle-alert.svg?raw';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { FieldError, Input, Label, Text, TextField } from 'react-aria-components/TextField';
+import {
+  FieldError,
+  Input,
+  Label,
+  Text,
+  TextField,
+  type TextFieldProps,
+} from 'react-aria-components/TextField';
 import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
 import { useT } from '../i18n/language';
 import { Icon } from './Icon';
@@ -67,6 +74,31 @@ interface Texts extends FieldFrame {
   autoFocus?: boolean;
 }
 
+/** A field with its label over it and its hint or error under it. */
+function Framed({
+  label,
+  aside,
+  mark,
+  hint,
+  error,
+  optional,
+  children,
+  ...field
+}: FieldFrame & Omit<TextFieldProps, 'children'> & { children: ReactNode }) {
+  return (
+    <TextField
+      {...field}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      className="field"
+    >
+      <FieldLabel label={label} aside={aside} mark={mark} optional={optional} />
+      {children}
+      <FieldFoot hint={hint} error={error} />
+    </TextField>
+  );
+}
+
 /** One line of text, with a unit or another word after it when it has one. */
 export function Field({
   unit,
@@ -88,15 +120,8 @@ export function Field({
   onKeyDown?: (event: { key: string; preventDefault(): void }) => void;
   inputRef?: Ref<HTMLInputElement>;
 }) {
-  const { label, aside, mark, hint, error, optional, ...field } = rest;
   return (
-    <TextField
-      {...field}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
-      className="field"
-    >
-      <FieldLabel label={label} aside={aside} mark={mark} optional={optional} />
+    <Framed {...rest}>
       <span className="control">
         <Input
           ref={inputRef}
@@ -115,8 +140,7 @@ export function Field({
           </span>
         )}
       </span>
-      <FieldFoot hint={hint} error={error} />
-    </TextField>
+    </Framed>
   );
 }
 
@@ -128,15 +152,8 @@ export function TextArea({
   inputRef,
   ...rest
 }: Texts & { rows?: number; inputRef?: Ref<HTMLTextAreaElement> }) {
-  const { label, aside, mark, hint, error, optional, ...field } = rest;
   return (
-    <TextField
-      {...field}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
-      className="field"
-    >
-      <FieldLabel label={label} aside={aside} mark={mark} optional={optional} />
+    <Framed {...rest}>
       <AriaTextArea
         ref={inputRef}
         className="input text-area"
@@ -144,8 +161,7 @@ export function TextArea({
         placeholder={placeholder}
         maxLength={maxLength}
       />
-      <FieldFoot hint={hint} error={error} />
-    </TextField>
+    </Framed>
   );
 }
 
@@ -162,15 +178,8 @@ export function PasswordField({
   const [shown, setShown] = useState(false);
   const [caps, setCaps] = useState(false);
   const capsId = useId();
-  const { label, aside, mark, hint, error, optional, ...field } = rest;
   return (
-    <TextField
-      {...field}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
-      className="field"
-    >
-      <FieldLabel label={label} aside={aside} mark={mark} optional={optional} />
+    <Framed {...rest}>
       <span className="control">
         <Input
           ref={inputRef}
@@ -185,10 +194,9 @@ export function PasswordField({
           {shown ? t('common.hide') : t('common.show')}
         </AriaButton>
       </span>
-      <FieldFoot hint={hint} error={error} />
       <span id={capsId} className="field-caution" role="status">
         {caps && t('signIn.capsLock')}
       </span>
-    </TextField>
+    </Framed>
   );
 }

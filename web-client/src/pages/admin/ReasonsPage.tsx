@@ -19,6 +19,7 @@ import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
 import { Lines, Table } from '../../components/Table';
 import { useLanguage, useT } from '../../i18n/language';
 import { FormDialog } from './FormDialog';
+import { bothNames, NamesRow, type Names } from './NamesRow';
 import { useSave } from './useSave';
 import { hasWords } from '../../components/words';
 
@@ -40,26 +41,26 @@ function ReasonDialog({
   const language = useLanguage();
   const { busy, failure, save } = useSave();
   const [checked, setChecked] = useState(false);
-  const [es, setEs] = useState(reason?.name.es ?? '');
-  const [en, setEn] = useState(reason?.name.en ?? '');
+  const [names, setNames] = useState<Names>(reason?.name ?? { es: '', en: '' });
   const [specialty, setSpecialty] = useState<string | null>(reason?.specialty ?? null);
   const [minutes, setMinutes] = useState<number | null>(reason?.minutes ?? 30);
   const [active, setActive] = useState(reason?.active ?? true);
-  const id = reason?.id ?? (specialty === null ? '' : keyOf(`${specialty} ${es}`));
+  const id = reason?.id ?? (specialty === null ? '' : keyOf(`${specialty} ${names.es}`));
 
   function needed(value: string | null): string | undefined {
-    return checked && (value === null || value.trim() === '') ? t('common.fillIn') : undefined;
+    return checked && value === null ? t('common.fillIn') : undefined;
   }
 
   async function submit() {
     setChecked(true);
     const whole = minutes !== null && Number.isInteger(minutes);
-    if (es.trim() === '' || en.trim() === '' || specialty === null || !whole) return;
+    const name = bothNames(names);
+    if (!name || specialty === null || !whole) return;
     if (minutes < shortest || minutes > longest) return;
     const body = {
       version: reason?.version ?? 0,
       specialty,
-      name: { es: es.trim(), en: en.trim() },
+      name,
       minutes,
       active,
     };
@@ -82,22 +83,7 @@ function ReasonDialog({
       busy={busy}
       note={id && `${t('admin.key')}: ${id}`}
     >
-      <div className="form-row">
-        <Field
-          label={t('admin.nameEs')}
-          maxLength={120}
-          value={es}
-          onChange={setEs}
-          error={needed(es)}
-        />
-        <Field
-          label={t('admin.nameEn')}
-          maxLength={120}
-          value={en}
-          onChange={setEn}
-          error={needed(en)}
-        />
-      </div>
+      <NamesRow names={names} onChange={setNames} checked={checked} />
       <div className="form-row">
         <ComboBox
           label={t('specialties.specialty')}

@@ -13,6 +13,7 @@ import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
 import { Lines, Table } from '../../components/Table';
 import { useLanguage, useT } from '../../i18n/language';
 import { FormDialog } from './FormDialog';
+import { bothNames, NamesRow, type Names } from './NamesRow';
 import { useSave } from './useSave';
 import { hasWords } from '../../components/words';
 import { isPhone, orAbsent } from './words';
@@ -31,25 +32,25 @@ function SpecialtyDialog({
   const t = useT();
   const { busy, failure, save } = useSave();
   const [checked, setChecked] = useState(false);
-  const [es, setEs] = useState(specialty?.name.es ?? '');
-  const [en, setEn] = useState(specialty?.name.en ?? '');
+  const [names, setNames] = useState<Names>(specialty?.name ?? { es: '', en: '' });
   const [trunk, setTrunk] = useState<string | null>(specialty?.trunk ?? null);
   const [phone, setPhone] = useState(specialty?.phone ?? '');
   const [active, setActive] = useState(specialty?.active ?? true);
-  const id = specialty?.id ?? keyOf(es);
+  const id = specialty?.id ?? keyOf(names.es);
   const phoneWrong = phone.trim() !== '' && !isPhone(phone.trim());
 
   function needed(value: string | null): string | undefined {
-    return checked && (value === null || value.trim() === '') ? t('common.fillIn') : undefined;
+    return checked && value === null ? t('common.fillIn') : undefined;
   }
 
   async function submit() {
     setChecked(true);
-    if (es.trim() === '' || en.trim() === '' || trunk === null || phoneWrong) return;
+    const name = bothNames(names);
+    if (!name || trunk === null || phoneWrong) return;
     const body = {
       version: specialty?.version ?? 0,
       trunk: trunk as Specialty['trunk'],
-      name: { es: es.trim(), en: en.trim() },
+      name,
       phone: orAbsent(phone),
       active,
     };
@@ -72,22 +73,7 @@ function SpecialtyDialog({
       busy={busy}
       note={id && `${t('admin.key')}: ${id}`}
     >
-      <div className="form-row">
-        <Field
-          label={t('admin.nameEs')}
-          maxLength={120}
-          value={es}
-          onChange={setEs}
-          error={needed(es)}
-        />
-        <Field
-          label={t('admin.nameEn')}
-          maxLength={120}
-          value={en}
-          onChange={setEn}
-          error={needed(en)}
-        />
-      </div>
+      <NamesRow names={names} onChange={setNames} checked={checked} />
       <div className="form-row">
         <Select
           label={t('specialties.trunk')}

@@ -1,16 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import timer from 'lucide-static/icons/timer.svg?raw';
-import { ApiProblem, isProblem } from '../../api/problem';
 import { Button } from '../../components/Button';
 import { Callout } from '../../components/Callout';
 import { Dialog } from '../../components/Dialog';
-import { PasswordField } from '../../components/Field';
-import { Icon } from '../../components/Icon';
 import { PatientBar } from '../../components/Patient';
 import { ErrorPanel, LoadingRows } from '../../components/States';
 import { useT } from '../../i18n/language';
 import { hashMatches, shortHash } from './hash';
 import { NotSaved, type NoteEditor, type NoteState, type PreparedNote } from './noteEditor';
+import { ProofField, useSigning } from './proof';
 
 /**
  * Signing: what is signed is frozen first and shown with its hash; then the author proves again who
@@ -29,22 +26,17 @@ export function SignDialog({
 }) {
   const t = useT();
   const [prepared, setPrepared] = useState<PreparedNote>();
-  const [password, setPassword] = useState('');
-  const [wrong, setWrong] = useState<string>();
-  const [failure, setFailure] = useState<unknown>();
-  const [moved, setMoved] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const [unfrozen, setUnfrozen] = useState<unknown>();
 
   const prepare = useCallback(async () => {
-    setFailure(undefined);
+    setUnfrozen(undefined);
     setPrepared(undefined);
     try {
       const next = await editor.prepare();
       if (!(await hashMatches(next.canonical, next.hash))) throw new HashDiffers();
       setPrepared(next);
     } catch (cause) {
-      setFailure(cause);
+      setUnfrozen(cause);
     }
   }, [editor]);
   const started = useRef(false);
@@ -53,38 +45,14 @@ export function SignDialog({
     started.current = true;
     void prepare();
   }, [prepare]);
-  useEffect(() => {
-    if (prepared) field.current?.focus();
-  }, [prepared]);
+  const signing = useSigning(prepared !== undefined, prepare);
+  const failure = unfrozen ?? signing.failure;
 
-  async function sign() {
-    if (!prepared || busy) return;
-    if (password === '') {
-      setWrong(t('sign.passwordMissing'));
-      field.current?.focus();
-      return;
-    }
-    setBusy(true);
-    setWrong(undefined);
-    setFailure(undefined);
-    try {
-      await editor.sign(prepared.hash, password);
+  function sign() {
+    return signing.sign(async (password) => {
+      if (prepared) await editor.sign(prepared.hash, password);
       onSigned();
-    } catch (cause) {
-      setBusy(false);
-      if (isProblem(cause, 'record-moved') || isProblem(cause, 'not-prepared')) {
-        setMoved(true);
-        await prepare();
-        return;
-      }
-      if (isPasswordProblem(cause)) {
-        setWrong(cause.problem.title);
-        setPassword('');
-        field.current?.focus();
-        return;
-      }
-      setFailure(cause);
-    }
+    });
   }
 
   const header = note.header;
@@ -102,7 +70,7 @@ export function SignDialog({
           <Button size="lg" onPress={onClose}>
             {t('sign.keep')}
           </Button>
-          <Button size="lg" look="primary" onPress={sign} isPending={busy}>
+          <Button size="lg" look="primary" onPress={() => void sign()} isPending={signing.busy}>
             {t('sign.confirm')}
           </Button>
         </>
@@ -116,7 +84,7 @@ export function SignDialog({
         }}
       >
         {header && <PatientBar patient={header.patient} level={3} />}
-        {moved && <Callout tone="caution" title={t('sign.moved')} />}
+        {signing.moved && <Callout tone="caution" title={t('sign.moved')} />}
         {!prepared && failure === undefined && (
           <div role="status">
             <p className="hidden">{t('sign.preparing')}</p>
@@ -162,20 +130,7 @@ export function SignDialog({
                 })}
               </Fact>
             </dl>
-            <PasswordField
-              label={t('sign.password')}
-              autoComplete="current-password"
-              value={password}
-              onChange={(value) => {
-                setPassword(value);
-                setWrong(undefined);
-              }}
-              error={wrong}
-              inputRef={field}
-            />
-            <p className="sign-valid">
-              <Icon of={timer} /> {t('sign.valid')}
-            </p>
+            <ProofField signing={signing} />
           </>
         )}
         {failure !== undefined && <SignFailure failure={failure} onRetry={() => void prepare()} />}
@@ -209,12 +164,6 @@ function SignFailure({ failure, onRetry }: { failure: unknown; onRetry: () => vo
       onRetry={onRetry}
     />
   );
-}
-
-const PASSWORD_PROBLEMS = ['password-wrong', 'sign-in-wait', 'sign-in-busy', 'proof-invalid'];
-
-function isPasswordProblem(cause: unknown): cause is ApiProblem {
-  return cause instanceof ApiProblem && PASSWORD_PROBLEMS.includes(cause.problem.code);
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

@@ -1,23 +1,19 @@
-import { useEffect, useRef, useState } from 'react';
-import timer from 'lucide-static/icons/timer.svg?raw';
+import { useState } from 'react';
 import { api, call } from '../../api/client';
 import type { components } from '../../api/generated/schema';
-import { ApiProblem, isProblem } from '../../api/problem';
 import { Button } from '../../components/Button';
 import { Callout } from '../../components/Callout';
 import { Dialog } from '../../components/Dialog';
-import { PasswordField, TextArea } from '../../components/Field';
-import { Icon } from '../../components/Icon';
+import { TextArea } from '../../components/Field';
 import { PatientBar } from '../../components/Patient';
 import { ErrorPanel } from '../../components/States';
 import { confirmDone } from '../../components/Toasts';
 import { useT } from '../../i18n/language';
 import type { SignedNote } from '../note/fields';
 import { hashMatches, shortHash } from '../note/hash';
+import { ProofField, useSigning } from '../note/proof';
 
 type PreparedAddendum = components['schemas']['PreparedAddendum'];
-
-const PASSWORD_PROBLEMS = ['password-wrong', 'sign-in-wait', 'sign-in-busy', 'proof-invalid'];
 
 /** An addendum in two steps, as a note: written and frozen with its hash, then signed. */
 export function AddendumDialog({
@@ -32,26 +28,18 @@ export function AddendumDialog({
   const t = useT();
   const [text, setText] = useState('');
   const [prepared, setPrepared] = useState<PreparedAddendum>();
-  const [password, setPassword] = useState('');
-  const [wrong, setWrong] = useState<string>();
-  const [failure, setFailure] = useState<unknown>();
-  const [moved, setMoved] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const [empty, setEmpty] = useState<string>();
   const path = { id: note.id };
-
-  useEffect(() => {
-    if (prepared) field.current?.focus();
-  }, [prepared]);
+  const signing = useSigning(prepared !== undefined, prepare);
 
   async function prepare() {
     if (text.trim() === '') {
-      setWrong(t('addendum.empty'));
+      setEmpty(t('addendum.empty'));
       return;
     }
-    setBusy(true);
-    setWrong(undefined);
-    setFailure(undefined);
+    signing.setBusy(true);
+    setEmpty(undefined);
+    signing.setFailure(undefined);
     try {
       const next = await call(
         api.POST('/api/notes/{id}/addenda/prepare', {
@@ -62,40 +50,20 @@ export function AddendumDialog({
       if (!(await hashMatches(next.canonical, next.hash))) throw new Error(t('sign.badHash'));
       setPrepared(next);
     } catch (cause) {
-      setFailure(cause);
+      signing.setFailure(cause);
     }
-    setBusy(false);
+    signing.setBusy(false);
   }
 
-  async function sign() {
-    if (!prepared || busy) return;
-    if (password === '') {
-      setWrong(t('sign.passwordMissing'));
-      field.current?.focus();
-      return;
-    }
-    setBusy(true);
-    setWrong(undefined);
-    setFailure(undefined);
-    try {
+  function sign() {
+    return signing.sign(async (password) => {
+      if (!prepared) return;
       const { hash } = prepared;
       const { proof } = await call(api.POST('/api/proofs', { body: { hash, password } }));
       await call(api.POST('/api/notes/{id}/addenda', { params: { path }, body: { hash, proof } }));
       confirmDone(t('addendum.done'));
       onSigned();
-    } catch (cause) {
-      setBusy(false);
-      if (isProblem(cause, 'record-moved') || isProblem(cause, 'not-prepared')) {
-        setMoved(true);
-        await prepare();
-      } else if (cause instanceof ApiProblem && PASSWORD_PROBLEMS.includes(cause.problem.code)) {
-        setWrong(cause.problem.title);
-        setPassword('');
-        field.current?.focus();
-      } else {
-        setFailure(cause);
-      }
-    }
+    });
   }
 
   return (
@@ -110,7 +78,12 @@ export function AddendumDialog({
           <Button size="lg" onPress={() => (prepared ? setPrepared(undefined) : onClose())}>
             {t(prepared ? 'addendum.edit' : 'common.cancel')}
           </Button>
-          <Button size="lg" look="primary" isPending={busy} onPress={prepared ? sign : prepare}>
+          <Button
+            size="lg"
+            look="primary"
+            isPending={signing.busy}
+            onPress={() => void (prepared ? sign() : prepare())}
+          >
             {t(prepared ? 'addendum.sign' : 'addendum.review')}
           </Button>
         </>
@@ -124,27 +97,14 @@ export function AddendumDialog({
         }}
       >
         <PatientBar patient={note.content.header.patient} level={3} />
-        {moved && <Callout tone="caution" title={t('sign.moved')} />}
+        {signing.moved && <Callout tone="caution" title={t('sign.moved')} />}
         {prepared ? (
           <>
             <p className="addendum-text">{prepared.content.text}</p>
             <p className="sign-hash">
               {t('record.hash')}: {shortHash(prepared.hash)}
             </p>
-            <PasswordField
-              label={t('sign.password')}
-              autoComplete="current-password"
-              value={password}
-              onChange={(value) => {
-                setPassword(value);
-                setWrong(undefined);
-              }}
-              error={wrong}
-              inputRef={field}
-            />
-            <p className="sign-valid">
-              <Icon of={timer} /> {t('sign.valid')}
-            </p>
+            <ProofField signing={signing} />
           </>
         ) : (
           <TextArea
@@ -156,12 +116,14 @@ export function AddendumDialog({
             autoFocus
             onChange={(value) => {
               setText(value);
-              setWrong(undefined);
+              setEmpty(undefined);
             }}
-            error={wrong}
+            error={empty}
           />
         )}
-        {failure !== undefined && <ErrorPanel failure={failure} title={t('sign.failed')} />}
+        {signing.failure !== undefined && (
+          <ErrorPanel failure={signing.failure} title={t('sign.failed')} />
+        )}
         {/* Enter in the password signs; the buttons are in the dialog's foot. */}
         <button type="submit" className="hidden" tabIndex={-1} aria-hidden="true" />
       </form>
