@@ -6,6 +6,7 @@ import type { Session } from './session';
 function session(role: string, specialty?: string): Session {
   const specialties = specialty === undefined ? [] : [{ id: specialty, name: specialty }];
   return {
+    person: { id: 'me' },
     grants: [{ assignment: 'a', role, unit: 'JCIMS000325', unitName: '', specialties }],
   } as unknown as Session;
 }
@@ -30,6 +31,15 @@ describe('an arrival', () => {
     expect(waitsFor(me, notice('request.released', facts))).toBe(true);
     expect(waitsFor(me, notice('request.accepted', { ...facts, state: 'ACCEPTED' }))).toBe(false);
     expect(waitsFor(me, notice('consultation.changed', facts))).toBe(false);
+  });
+
+  it('is silent for the person who brought it about', () => {
+    const me = session('specialist', 'dermatologia');
+    const facts = { state: 'SUBMITTED', specialty: 'dermatologia' };
+    expect(waitsFor(me, notice('request.released', { ...facts, by: 'me' }))).toBe(false);
+    expect(waitsFor(me, notice('request.released', { ...facts, by: 'another' }))).toBe(true);
+    const uncovered = notice('request.uncovered', { state: 'SUBMITTED', by: 'me' });
+    expect(waitsFor(session('coordinator'), uncovered)).toBe(false);
   });
 
   it('rings for coordinators when nobody covers it', () => {

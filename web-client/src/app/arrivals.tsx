@@ -13,16 +13,17 @@ const gatherMillis = 300;
 const views = { requests: 'mine', inbox: 'inbox', coordination: 'coordination' } as const;
 
 async function count(name: BadgeName): Promise<number | undefined> {
-  const query = { view: views[name], limit: 1 };
+  const query = { view: views[name], limit: 0 };
   const page = await call(api.GET('/api/requests', { params: { query } }));
   return name === 'requests' ? page.counts.open : page.counts.waiting;
 }
 
 /**
  * Whether a notice brings work to this person: a request that waits in one of their specialties, or
- * one that nobody covers, for those who coordinate.
+ * one that nobody covers, for those who coordinate. What they did themselves is no news to them.
  */
 export function waitsFor(session: Session, notice: Notice): boolean {
+  if (notice.facts.by === session.person.id) return false;
   if (notice.notice === 'request.uncovered') {
     return hasRole(session, ['coordinator', 'national-coordinator']);
   }

@@ -10,7 +10,7 @@ import { useT } from '../../i18n/language';
 import { Door } from './Door';
 import { isAcceptable, NewPassword } from './NewPassword';
 
-const userPattern = /^[a-z0-9][a-z0-9._-]{2,63}$/;
+const userPattern = /^[a-z][a-z0-9.-]{2,39}$/;
 
 /** The first administrator of an empty database, with the token of the server's console. */
 export function SetupPage() {

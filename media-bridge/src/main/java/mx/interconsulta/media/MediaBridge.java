@@ -27,6 +27,12 @@ public interface MediaBridge {
    */
   Future<MediaRoom> open(String roomId, Context owner, MediaListener listener);
 
+  /**
+   * Fails when the bridge could not open a room now: it drains, is closed, or what it stands on
+   * does not answer. For {@code /health/ready}.
+   */
+  Future<Void> check();
+
   /** What the bridge holds now; all zero when nobody is there. */
   BridgeCensus census();
 

@@ -295,7 +295,11 @@ public abstract class MediaBridgeContract {
   void aDrainingBridgeOpensNoRoomsAndEndsThoseLeftWhenPatienceEnds() throws Exception {
     done(room().join(ANA));
 
+    done(bridge.check());
+
     done(bridge.drain(Duration.ZERO));
+
+    assertTrue(bridge.check().failed(), "a bridge that drains opens no room");
 
     assertEquals(List.of(MediaEndReason.DRAINED), recorded.heard("ana", MediaEndReason.class));
     assertRefused(MediaRefusal.Code.DRAINING, bridge.open("next", owner, recorded));

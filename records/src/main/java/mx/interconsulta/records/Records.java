@@ -42,6 +42,11 @@ public final class Records {
     return trail.sink();
   }
 
+  /** Fails while the audit trail cannot be written or read. */
+  public Future<Void> checkTrail() {
+    return trail.check();
+  }
+
   /** Ends the module's timers and writes down how far the trail has come. */
   public Future<Void> close() {
     return notes.close().eventually(trail::close);

@@ -185,7 +185,7 @@ public final class Interconsulta {
   private Future<Void> openLiveAndScheduling() {
     DirectBridge bridge = new DirectBridge(vertx, iceServers());
     closing.addFirst(bridge::close);
-    health.require("media", () -> Future.succeededFuture());
+    health.require("media", bridge::check);
     SignalingOptions live =
         SignalingOptions.DEFAULTS.withMessagesPerSecond(options.live().messagesPerSecond());
     return Signaling.open(foundation, () -> scheduling.consultations(), bridge, openBus(), live)
@@ -286,6 +286,7 @@ public final class Interconsulta {
             opened -> {
               records = opened;
               closing.addFirst(opened::close);
+              health.require("audit", opened::checkTrail);
               return null;
             });
   }

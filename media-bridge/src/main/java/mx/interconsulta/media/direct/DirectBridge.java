@@ -83,6 +83,15 @@ public final class DirectBridge implements MediaBridge {
   }
 
   @Override
+  public Future<Void> check() {
+    return switch (stage.get()) {
+      case OPEN -> Future.succeededFuture();
+      case DRAINING -> Future.failedFuture(new MediaRefusal(MediaRefusal.Code.DRAINING));
+      case CLOSED -> Future.failedFuture(new MediaRefusal(MediaRefusal.Code.ROOM_CLOSED));
+    };
+  }
+
+  @Override
   public BridgeCensus census() {
     return new BridgeCensus(
         rooms.size(),

@@ -112,6 +112,17 @@ public final class EmbeddedBridge implements MediaBridge {
     return Future.succeededFuture(room);
   }
 
+  /** The media loop answers. */
+  @Override
+  public Future<Void> check() {
+    if (stage.get() != Stage.OPEN) {
+      return Future.failedFuture(new MediaRefusal(MediaRefusal.Code.DRAINING));
+    }
+    Promise<Void> answered = Promise.promise();
+    port.loop().post(answered::complete);
+    return answered.future();
+  }
+
   @Override
   public BridgeCensus census() {
     return new BridgeCensus(

@@ -7,6 +7,8 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,6 +48,9 @@ final class AuditChain implements AuditSink {
   /** Sittings remembered as already written; older ones are looked up again. */
   private static final int SITTINGS = 4_096;
 
+  /** How long a failed write counts against the trail's health, unless another one succeeds. */
+  static final Duration DOUBTED_FOR = Duration.ofSeconds(30);
+
   private record Waiting(AuditEntry entry, String sitting, Promise<Void> durable) {}
 
   private final Foundation foundation;
@@ -66,6 +71,7 @@ final class AuditChain implements AuditSink {
   private long sequence;
   private String head = "";
   private boolean writing;
+  private Instant failedAt = Instant.MIN;
 
   AuditChain(Foundation foundation, HeadKeeper heads) {
     this.foundation = foundation;
@@ -93,6 +99,21 @@ final class AuditChain implements AuditSink {
                               }
                             })));
     return answered.future();
+  }
+
+  /** Fails when the last write failed a moment ago, or the trail cannot be read. */
+  Future<Void> check() {
+    Promise<Void> checked = Promise.promise();
+    owner.runOnContext(
+        turn -> {
+          Instant now = foundation.timers().clock().instant();
+          if (failedAt.isAfter(now.minus(DOUBTED_FOR))) {
+            checked.fail(unavailable());
+          } else {
+            heads.readable().onComplete(checked);
+          }
+        });
+    return checked.future();
   }
 
   /** Writes down how far the chain has come. */
@@ -189,6 +210,7 @@ final class AuditChain implements AuditSink {
   }
 
   private void advance(ChainedEntry last) {
+    failedAt = Instant.MIN;
     boolean first = sequence == 0;
     sequence = last.sequence();
     head = last.hash();
@@ -214,6 +236,7 @@ final class AuditChain implements AuditSink {
                 return Future.succeededFuture();
               }
               LOG.error("the audit trail could not be written; a new chain begins", failure);
+              failedAt = foundation.timers().clock().instant();
               beginAnew();
               return Future.failedFuture(unavailable());
             });

@@ -104,6 +104,20 @@ final class HeadKeeper {
     return saving;
   }
 
+  /** Reads a head back, its own if it has one, and opens its seal; fails when it cannot. */
+  Future<Void> readable() {
+    return foundation
+        .database()
+        .first(chain != null && saved > 0 ? heads.find(Filters.eq("_id", chain)) : heads.find())
+        .map(
+            head -> {
+              if (head != null) {
+                foundation.sealing().open(ChainHead.headOf(head.id()), head.head());
+              }
+              return null;
+            });
+  }
+
   private ChainHead sealed() {
     return new ChainHead(
         chain,

@@ -50,6 +50,11 @@ public final class Trail {
     return chain;
   }
 
+  /** Fails while the trail cannot be written or read; nothing is answered then. */
+  public Future<Void> check() {
+    return chain.check();
+  }
+
   /** The operations {@code listAudit} and {@code verifyAudit}. */
   public List<Operation> operations() {
     return operations.all();

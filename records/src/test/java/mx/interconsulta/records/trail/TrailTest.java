@@ -274,8 +274,10 @@ class TrailTest {
     assertEquals(
         "audit-unavailable",
         assertThrows(Problem.class, () -> TestFoundation.await(refused)).code());
+    assertThrows(Problem.class, () -> TestFoundation.await(trail.check()));
     house.database().done(audit().deleteOne(Filters.eq("_id", "in-the-way"))).await();
     append("person-1", "getRequest", "");
+    TestFoundation.await(trail.check());
 
     JsonObject found = verify();
     assertTrue(found.getBoolean("intact"), found.encode());

@@ -160,6 +160,7 @@ final class RequestStore {
     facts.put("unit", base.unit());
     putUnlessNull(facts, "specialty", deed.specialty());
     putUnlessNull(facts, "priority", base.priority());
+    putUnlessNull(facts, "by", deed.person());
     boolean ends = deed.ending() != null;
     String consultation = ends ? base.consultation() : deed.consultation();
     putUnlessNull(facts, "consultation", consultation);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
 import mx.interconsulta.platform.problem.Problem;
+import org.bson.conversions.Bson;
 
 /**
  * The first administrator of an empty database: whoever has the one-time token, printed at start
@@ -59,17 +60,24 @@ final class Setup {
                         PrivateFile.write(file, token);
                         return token;
                       })
-                  .compose(
-                      token ->
-                          database
-                              .done(
-                                  setups.updateOne(
-                                      Filters.eq(ID),
-                                      Updates.set(
-                                          "tokenHash", Secrets.digest(Secrets.asMade(token))),
-                                      new UpdateOptions().upsert(true)))
-                              .map(Optional.of(token)));
+                  .compose(token -> hold(token).map(Optional.of(token)));
             });
+  }
+
+  /**
+   * A token that holds. Several servers may start on one empty database, each with a token in its
+   * own directory: all of them hold until the first is used to the end.
+   */
+  private Future<Void> hold(String token) {
+    Bson held = Updates.addToSet("tokenHashes", Secrets.digest(Secrets.asMade(token)));
+    UpdateOptions orMade = new UpdateOptions().upsert(true);
+    return database
+        .done(setups.updateOne(Filters.eq(ID), held, orMade))
+        .recover(
+            failure ->
+                Database.isDuplicateKey(failure)
+                    ? database.done(setups.updateOne(Filters.eq(ID), held))
+                    : Future.failedFuture(failure));
   }
 
   /** Whether the first administrator is still missing. */
@@ -112,7 +120,7 @@ final class Setup {
         .done(
             setups.updateOne(
                 Filters.eq(ID),
-                Updates.combine(Updates.set("completedAt", now), Updates.unset("tokenHash"))))
+                Updates.combine(Updates.set("completedAt", now), Updates.unset("tokenHashes"))))
         .compose(
             done ->
                 foundation
@@ -132,7 +140,9 @@ final class Setup {
         .first(
             setups.findOneAndUpdate(
                 Filters.and(
-                    Filters.eq(ID), Filters.eq("tokenHash", hash), Filters.exists("person", false)),
+                    Filters.eq(ID),
+                    Filters.eq("tokenHashes", hash),
+                    Filters.exists("person", false)),
                 Updates.combine(
                     Updates.set("person", UUID.randomUUID().toString()), Updates.set("user", user)),
                 after))
@@ -141,7 +151,7 @@ final class Setup {
                 first != null
                     ? Future.succeededFuture(first)
                     : database.first(
-                        setups.find(Filters.and(Filters.eq(ID), Filters.eq("tokenHash", hash)))))
+                        setups.find(Filters.and(Filters.eq(ID), Filters.eq("tokenHashes", hash)))))
         .compose(
             begun ->
                 begun == null
