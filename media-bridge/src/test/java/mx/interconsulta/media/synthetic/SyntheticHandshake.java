@@ -41,13 +41,18 @@ final class SyntheticHandshake implements DatagramTransport {
   private final Consumer<byte[]> transmit;
   private final DtlsCertificate certificate;
   private final SrtpProfile[] profiles;
+  private final int sendLimit;
   private volatile boolean closed;
   private DTLSTransport transport;
 
   SyntheticHandshake(
-      DtlsCertificate certificate, SrtpProfile[] profiles, Consumer<byte[]> transmit) {
+      DtlsCertificate certificate,
+      SrtpProfile[] profiles,
+      int sendLimit,
+      Consumer<byte[]> transmit) {
     this.certificate = certificate;
     this.profiles = profiles;
+    this.sendLimit = sendLimit;
     this.transmit = transmit;
   }
 
@@ -82,7 +87,7 @@ final class SyntheticHandshake implements DatagramTransport {
 
   @Override
   public int getSendLimit() {
-    return 1200;
+    return sendLimit;
   }
 
   @Override

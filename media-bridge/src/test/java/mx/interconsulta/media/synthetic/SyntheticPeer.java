@@ -4,6 +4,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,7 @@ public final class SyntheticPeer {
   private volatile IceCredentials server;
   private volatile StunPassword serverPassword;
   private SyntheticHandshake handshake;
+  private int dtlsDatagrams = 1200;
   private SrtpSession srtp;
   private ScheduledFuture<?> checking;
   private int turns;
@@ -102,9 +104,17 @@ public final class SyntheticPeer {
     return reached;
   }
 
+  /** Sends its DTLS in datagrams no longer than this. */
+  public SyntheticPeer withDtlsDatagrams(int bytes) {
+    dtlsDatagrams = bytes;
+    return this;
+  }
+
   /** Only DTLS: begins the handshake. */
   public CompletableFuture<Fingerprint> secure() {
-    handshake = new SyntheticHandshake(net.certificate(), profiles, datagram -> send(datagram));
+    handshake =
+        new SyntheticHandshake(
+            net.certificate(), profiles, dtlsDatagrams, datagram -> send(datagram));
     net.handshakes()
         .execute(
             () -> {
@@ -159,6 +169,17 @@ public final class SyntheticPeer {
     }
     socket.send(buffer, offset, view.getLength());
     return true;
+  }
+
+  /** The packet as it would go out; on the loop. */
+  public byte[] sealedRtp(byte[] buffer, int offset, int length) {
+    srtp.sealRtp(view.on(buffer, offset, length));
+    return Arrays.copyOfRange(buffer, offset, offset + view.getLength());
+  }
+
+  /** Whether it reads what arrives; over TCP, what it does not read waits at the server. */
+  public void read(boolean now) {
+    socket.channel().config().setAutoRead(now);
   }
 
   /** As {@link #sendRtp}. */

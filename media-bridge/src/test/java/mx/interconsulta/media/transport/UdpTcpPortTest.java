@@ -90,6 +90,35 @@ class UdpTcpPortTest {
   }
 
   @Test
+  void pitfall1AClientHelloMayComeInSeveralDatagrams() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = page(peer, new CompletableFuture<>()).withDtlsDatagrams(150);
+    peer.answer(page.fingerprint());
+    wait(page.connect(address(port, TransportPath.Protocol.UDP), false));
+    wait(peer.secure);
+  }
+
+  @Test
+  void pitfall1NoHandshakeBeginsBeforeACheckVerified() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = page(peer, new CompletableFuture<>());
+    peer.answer(page.fingerprint());
+    page.moveTo(address(port, TransportPath.Protocol.UDP), false);
+    CompletableFuture<Fingerprint> secured = page.secure();
+    RecordedPeer.until(
+        port, "records of a stranger", () -> port.drops().get(PacketDrop.UNVERIFIED_SOURCE) >= 2);
+    assertEquals(0, peer.onLoop(() -> port.census().handshakes()));
+    page.send(Checks.forged(peer.transport().credentials()));
+    RecordedPeer.until(
+        port, "a forged check", () -> port.drops().get(PacketDrop.UNVERIFIED_CHECK) == 1);
+    assertEquals(0, peer.onLoop(() -> port.census().udpPaths()));
+
+    page.check(true);
+    wait(secured);
+    wait(peer.secure);
+  }
+
+  @Test
   void pitfall2TheHandshakeMayComeBeforeTheAnswer() throws Exception {
     RecordedPeer peer = RecordedPeer.register(port);
     SyntheticPeer page = page(peer, new CompletableFuture<>());
@@ -266,6 +295,45 @@ class UdpTcpPortTest {
     } finally {
       get(small.close());
     }
+  }
+
+  @Test
+  void picturesAreDroppedWhenATcpPathIsFullAndSoundGoesOn() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = joined(peer, TransportPath.Protocol.TCP);
+    page.read(false);
+
+    int[] sequence = {0};
+    RecordedPeer.until(
+        port,
+        "a full path",
+        () ->
+            !peer.transport()
+                .sendRtp(
+                    TestPackets.rtp(9, ++sequence[0], 1200),
+                    0,
+                    1200,
+                    PeerTransport.Urgency.PICTURE));
+    assertTrue(
+        peer.onLoop(
+            () ->
+                peer.transport()
+                    .sendRtp(TestPackets.rtp(8, 1, 100), 0, 100, PeerTransport.Urgency.SOUND)),
+        "sound was dropped with the pictures");
+    assertEquals(0, peer.picturesDropped.get());
+
+    page.read(true);
+    RecordedPeer.until(port, "room again", () -> peer.picturesDropped.get() == 1);
+    assertTrue(
+        peer.onLoop(
+            () ->
+                peer.transport()
+                    .sendRtp(
+                        TestPackets.rtp(9, ++sequence[0], 1200),
+                        0,
+                        1200,
+                        PeerTransport.Urgency.PICTURE)));
+    assertTrue(peer.onLoop(() -> peer.transport().statistics().unsent()) >= 1);
   }
 
   @Test
