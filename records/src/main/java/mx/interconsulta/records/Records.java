@@ -8,33 +8,60 @@ import mx.interconsulta.platform.audit.AuditSink;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.proof.SigningProofs;
+import mx.interconsulta.records.indicator.Indicators;
 import mx.interconsulta.records.note.Notes;
+import mx.interconsulta.records.note.SignedAnswer;
 import mx.interconsulta.records.trail.Trail;
 import mx.interconsulta.scheduling.Scheduling;
 
-/** What came out of a consultation: the outcome note, its signature, and who used what. */
+/** What came out of a consultation: the outcome note, its signature, figures, who used what. */
 public final class Records {
   private final Trail trail;
   private final Notes notes;
+  private final Indicators indicators;
 
-  private Records(Trail trail, Notes notes) {
+  private Records(Trail trail, Notes notes, Indicators indicators) {
     this.trail = trail;
     this.notes = notes;
+    this.indicators = indicators;
   }
 
-  /** Opens the module; completes when its indexes stand and what was due has been told. */
+  /**
+   * Opens the module; completes when its indexes stand and what was due has been told. Notes that
+   * nobody has counted yet are counted behind it.
+   */
   public static Future<Records> open(
       Foundation foundation, Scheduling scheduling, Notices notices, SigningProofs proofs) {
-    return Trail.open(foundation)
+    return Future.all(Trail.open(foundation), Indicators.open(foundation, scheduling))
         .compose(
-            trail ->
-                Notes.open(foundation, scheduling, notices, proofs)
-                    .map(notes -> new Records(trail, notes)));
+            both -> {
+              Trail trail = both.resultAt(0);
+              Indicators indicators = both.resultAt(1);
+              return Notes.open(foundation, scheduling, notices, proofs, indicators)
+                  .map(notes -> new Records(trail, notes, indicators));
+            })
+        .onSuccess(records -> records.indicators.catchUp(records.signed()));
+  }
+
+  private Indicators.Notes signed() {
+    return new Indicators.Notes() {
+      @Override
+      public Future<Long> signed() {
+        return notes.signed();
+      }
+
+      @Override
+      public Future<List<SignedAnswer>> signedAfter(String note, int limit) {
+        return notes.signedAfter(note, limit);
+      }
+    };
   }
 
   /** The operations of records.yaml. */
   public List<Operation> operations() {
-    return Stream.concat(notes.operations().stream(), trail.operations().stream()).toList();
+    return Stream.of(notes.operations(), trail.operations(), indicators.operations())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Where every use of patient data is written before its answer leaves. */
@@ -49,6 +76,7 @@ public final class Records {
 
   /** Ends the module's timers and writes down how far the trail has come. */
   public Future<Void> close() {
+    indicators.close();
     return notes.close().eventually(trail::close);
   }
 }

@@ -3,6 +3,7 @@ package mx.interconsulta.records;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import mx.interconsulta.platform.database.PersistedRecordRules;
+import mx.interconsulta.records.indicator.Attention;
 import mx.interconsulta.records.note.SignedEntry;
 import mx.interconsulta.records.trail.ChainedEntry;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,11 @@ class PersistedRecordsTest {
   @Test
   void everyTextOfANoteOrDraftIsOpenOrATokenOrSealed() {
     assertEquals(3, PersistedRecordRules.checkAllBeside(SignedEntry.class));
+  }
+
+  @Test
+  void everyTextOfAnAttentionIsOpenOrAToken() {
+    assertEquals(1, PersistedRecordRules.checkAllBeside(Attention.class));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -57,12 +58,19 @@ public final class Database {
 
   /** All results, in order. For bounded results only: the query says the limit. */
   public <T> Future<List<T>> all(Publisher<T> publisher) {
+    List<T> items = new ArrayList<>();
+    return each(publisher, items::add).map(items);
+  }
+
+  /**
+   * Hands over each result, in order, and keeps none: for results that may be many. The driver's
+   * threads call {@code taker}, one at a time; it must be quick and must not fail.
+   */
+  public <T> Future<Void> each(Publisher<T> publisher, Consumer<T> taker) {
     Context context = vertx.getOrCreateContext();
-    Promise<List<T>> promise = Promise.promise();
+    Promise<Void> promise = Promise.promise();
     publisher.subscribe(
         new Subscriber<>() {
-          private final List<T> items = new ArrayList<>();
-
           @Override
           public void onSubscribe(Subscription subscription) {
             subscription.request(Long.MAX_VALUE);
@@ -70,7 +78,7 @@ public final class Database {
 
           @Override
           public void onNext(T item) {
-            items.add(item);
+            taker.accept(item);
           }
 
           @Override
@@ -80,7 +88,7 @@ public final class Database {
 
           @Override
           public void onComplete() {
-            context.runOnContext(turn -> promise.complete(items));
+            context.runOnContext(turn -> promise.complete());
           }
         });
     return promise.future();

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells requests that they are answered. A signature leaves {@code due} on the note; the relay
- * moves the request, takes its drafts away and then the {@code due}. Each step may be repeated, by
- * this process or another, so a process may die between any two: the next start, or the next round
- * of any other server, goes on. Thread-safe.
+ * moves the request, has the answer counted, takes its drafts away and then the {@code due}. Each
+ * step may be repeated, by this process or another, so a process may die between any two: the next
+ * start, or the next round of any other server, goes on. Thread-safe.
  */
 final class AnswerRelay {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerRelay.class);
@@ -23,14 +23,17 @@ final class AnswerRelay {
   private final CaseFiles files;
   private final Drafts drafts;
   private final NoteLedger ledger;
+  private final AnswerTally tally;
   private final Counter failures;
   private final AtomicInteger overdue;
   private final Timers.Cancellable rounds;
 
-  AnswerRelay(Foundation foundation, CaseFiles files, Drafts drafts, NoteLedger ledger) {
+  AnswerRelay(
+      Foundation foundation, CaseFiles files, Drafts drafts, NoteLedger ledger, AnswerTally tally) {
     this.files = files;
     this.drafts = drafts;
     this.ledger = ledger;
+    this.tally = tally;
     this.failures = foundation.meters().counter("interconsulta.notes.relay.failures");
     this.overdue = foundation.meters().gauge("interconsulta.notes.due", new AtomicInteger());
     this.rounds = foundation.timers().every(ROUND, this::round);
@@ -56,7 +59,8 @@ final class AnswerRelay {
   Future<Void> relay(SignedEntry entry) {
     return files
         .answered(entry)
-        .compose(answered -> drafts.removeAllOf(entry.request()))
+        .compose(answered -> tally.tally(ledger.answer(entry)))
+        .compose(tallied -> drafts.removeAllOf(entry.request()))
         .compose(removed -> ledger.settled(entry))
         .onFailure(
             failure -> {

@@ -119,6 +119,38 @@ final class NoteLedger {
             .limit(limit));
   }
 
+  /** How many notes there are. */
+  Future<Long> signed() {
+    return database.first(entries.countDocuments(Filters.eq("kind", SignedEntry.NOTE)));
+  }
+
+  /** Notes whose id comes after this one, by id. */
+  Future<List<SignedEntry>> signedAfter(String note, int limit) {
+    return database.all(
+        entries
+            .find(Filters.and(Filters.gt("_id", note), Filters.eq("kind", SignedEntry.NOTE)))
+            .sort(Sorts.ascending("_id"))
+            .limit(limit));
+  }
+
+  /** What can be counted of a note; of a damaged one, that it was signed. */
+  SignedAnswer answer(SignedEntry entry) {
+    String disposition;
+    try {
+      disposition = open(entry).content().getJsonObject("fields").getString("disposition", "");
+    } catch (Problem damaged) {
+      disposition = "";
+    }
+    return new SignedAnswer(
+        entry.id(),
+        entry.request(),
+        entry.patient(),
+        entry.unit(),
+        entry.mode(),
+        entry.signedAt(),
+        disposition);
+  }
+
   /** Nothing is due any more. */
   Future<Void> settled(SignedEntry entry) {
     return database.done(

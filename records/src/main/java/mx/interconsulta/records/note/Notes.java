@@ -13,33 +13,43 @@ import mx.interconsulta.scheduling.Scheduling;
  * Thread-safe.
  */
 public final class Notes {
+  private final NoteLedger ledger;
   private final AnswerRelay relay;
   private final List<Operation> operations;
 
-  private Notes(AnswerRelay relay, List<Operation> operations) {
+  private Notes(NoteLedger ledger, AnswerRelay relay, List<Operation> operations) {
+    this.ledger = ledger;
     this.relay = relay;
     this.operations = operations;
   }
 
   /** Opens the notes over what scheduling knows. */
   public static Future<Notes> open(
-      Foundation foundation, Scheduling scheduling, Notices notices, SigningProofs proofs) {
+      Foundation foundation,
+      Scheduling scheduling,
+      Notices notices,
+      SigningProofs proofs,
+      AnswerTally tally) {
     CaseFiles files =
         new SchedulingCaseFiles(
             scheduling.directory(), scheduling.patients(), scheduling.requests());
-    return open(foundation, files, notices, proofs);
+    return open(foundation, files, notices, proofs, tally);
   }
 
   /** Opens the notes; what an earlier process signed and did not get to tell is told first. */
   static Future<Notes> open(
-      Foundation foundation, CaseFiles files, Notices notices, SigningProofs proofs) {
+      Foundation foundation,
+      CaseFiles files,
+      Notices notices,
+      SigningProofs proofs,
+      AnswerTally tally) {
     NoteLedger ledger = new NoteLedger(foundation);
     return ledger
         .index()
         .compose(
             indexed -> {
               Drafts drafts = new Drafts(foundation);
-              AnswerRelay relay = new AnswerRelay(foundation, files, drafts, ledger);
+              AnswerRelay relay = new AnswerRelay(foundation, files, drafts, ledger, tally);
               Signing signing = new Signing(foundation, files, drafts, ledger, proofs);
               List<Operation> operations =
                   new NoteOperations(
@@ -52,13 +62,25 @@ public final class Notes {
                           new NoteReach(foundation, files, ledger),
                           notices)
                       .all();
-              return relay.round().map(new Notes(relay, operations));
+              return relay.round().map(new Notes(ledger, relay, operations));
             });
   }
 
   /** The operations of records.yaml that concern notes and the record. */
   public List<Operation> operations() {
     return operations;
+  }
+
+  /** How many notes are signed. */
+  public Future<Long> signed() {
+    return ledger.signed();
+  }
+
+  /** Signed notes whose id comes after this one, by id: for counting what nobody has counted. */
+  public Future<List<SignedAnswer>> signedAfter(String note, int limit) {
+    return ledger
+        .signedAfter(note, limit)
+        .map(found -> found.stream().map(ledger::answer).toList());
   }
 
   /** Stops telling. What is due stays due in the database. */

@@ -33,7 +33,8 @@ public final class MutedSigner {
     Drafts drafts = new Drafts(ground.foundation());
     NoteLedger ledger = new NoteLedger(ground.foundation());
     Signing signing = new Signing(ground.foundation(), cases, drafts, ledger, proofs);
-    AnswerRelay relay = new AnswerRelay(ground.foundation(), cases, drafts, ledger);
+    AnswerRelay relay =
+        new AnswerRelay(ground.foundation(), cases, drafts, ledger, AnswerTally.none());
     TestFoundation.await(
         drafts.save(
             file, who.person(), new Drafts.Save(0, "sitting-1", false, NotesTest.fields())));

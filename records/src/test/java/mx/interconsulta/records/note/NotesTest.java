@@ -71,7 +71,8 @@ class NotesTest {
                   notices.add(notice);
                   return Future.succeededFuture();
                 },
-                proofs));
+                proofs,
+                AnswerTally.none()));
     return new Desk(house, notes.operations());
   }
 

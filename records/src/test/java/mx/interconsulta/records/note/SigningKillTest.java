@@ -35,7 +35,11 @@ class SigningKillTest {
         Notes notes =
             TestFoundation.await(
                 Notes.open(
-                    ground.foundation(), cases, notice -> Future.succeededFuture(), new Proofs()));
+                    ground.foundation(),
+                    cases,
+                    notice -> Future.succeededFuture(),
+                    new Proofs(),
+                    AnswerTally.none()));
 
         assertEquals(List.of(REQUEST), cases.answered);
         assertNull(find(ledger).orElseThrow().due());
