@@ -11,6 +11,7 @@ import mx.interconsulta.platform.proof.SigningProofs;
 import mx.interconsulta.records.indicator.Indicators;
 import mx.interconsulta.records.note.Notes;
 import mx.interconsulta.records.note.SignedAnswer;
+import mx.interconsulta.records.sample.SampleHistory;
 import mx.interconsulta.records.trail.Trail;
 import mx.interconsulta.scheduling.Scheduling;
 
@@ -19,11 +20,14 @@ public final class Records {
   private final Trail trail;
   private final Notes notes;
   private final Indicators indicators;
+  private final SampleHistory history;
+  private volatile Future<Void> caughtUp = Future.succeededFuture();
 
-  private Records(Trail trail, Notes notes, Indicators indicators) {
+  private Records(Trail trail, Notes notes, Indicators indicators, SampleHistory history) {
     this.trail = trail;
     this.notes = notes;
     this.indicators = indicators;
+    this.history = history;
   }
 
   /**
@@ -38,9 +42,15 @@ public final class Records {
               Trail trail = both.resultAt(0);
               Indicators indicators = both.resultAt(1);
               return Notes.open(foundation, scheduling, notices, proofs, indicators)
-                  .map(notes -> new Records(trail, notes, indicators));
+                  .map(
+                      notes ->
+                          new Records(
+                              trail,
+                              notes,
+                              indicators,
+                              new SampleHistory(foundation, scheduling, indicators)));
             })
-        .onSuccess(records -> records.indicators.catchUp(records.signed()));
+        .onSuccess(records -> records.caughtUp = records.indicators.catchUp(records.signed()));
   }
 
   private Indicators.Notes signed() {
@@ -74,8 +84,19 @@ public final class Records {
     return trail.check();
   }
 
+  /** Completes when the notes are counted that were signed before anybody counted. */
+  public Future<Void> caughtUp() {
+    return caughtUp;
+  }
+
+  /** The past of the sample network; nothing is written until it is asked to. */
+  public SampleHistory sampleHistory() {
+    return history;
+  }
+
   /** Ends the module's timers and writes down how far the trail has come. */
   public Future<Void> close() {
+    history.close();
     indicators.close();
     return notes.close().eventually(trail::close);
   }

@@ -86,7 +86,7 @@ public record Attention(
         asking == null ? "" : asking.group(),
         request.specialty(),
         request.kind(),
-        FIRST,
+        request.follows() == null ? FIRST : SUBSEQUENT,
         answer.mode(),
         answer.unit(),
         asked,

@@ -67,18 +67,45 @@ public final class RequestSeeding {
             events.askBack(document, version, principal, reason, question));
   }
 
+  /** Declines a request that waits; whatever else it is stays. */
+  public Future<Void> decline(String id, String specialist, String reason, String instead) {
+    return act(
+        id,
+        specialist,
+        (document, version, principal) ->
+            events.decline(document, version, principal, reason, instead));
+  }
+
+  /** Says how the patient did, of an answered request; whatever else it is stays. */
+  public Future<Void> close(String id, String author, String reason) {
+    return requests
+        .noteRead(id, author)
+        .compose(
+            read ->
+                act(
+                    id,
+                    author,
+                    RequestState.ANSWERED,
+                    (document, version, principal) ->
+                        events.close(document, version, principal, reason, null)));
+  }
+
   @FunctionalInterface
   private interface Act {
     Future<RequestDocument> on(RequestDocument document, int version, Principal principal);
   }
 
   private Future<Void> act(String id, String person, Act act) {
+    return act(id, person, RequestState.SUBMITTED, act);
+  }
+
+  private Future<Void> act(String id, String person, RequestState state, Act act) {
     return requests
         .store()
         .find(id)
         .compose(
             found -> {
-              if (found.isEmpty() || found.get().stateNow() != RequestState.SUBMITTED) {
+              if (found.isEmpty() || found.get().stateNow() != state) {
                 return Future.succeededFuture();
               }
               RequestDocument document = found.get();
