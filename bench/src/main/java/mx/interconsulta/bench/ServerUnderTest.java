@@ -28,6 +28,7 @@ public final class ServerUnderTest implements AutoCloseable {
   public static ServerUnderTest start(Map<String, String> options) throws IOException {
     Path directory = Files.createTempDirectory("interconsulta-bench");
     Map<String, String> environment = new HashMap<>(options);
+    environment.put("SAMPLE_HISTORY", "false");
     environment.put("PORT", "0");
     environment.put("HOST", "localhost");
     environment.put("DATA_DIR", directory.toString());

@@ -96,8 +96,7 @@ public final class Records {
 
   /** Ends the module's timers and writes down how far the trail has come. */
   public Future<Void> close() {
-    history.close();
     indicators.close();
-    return notes.close().eventually(trail::close);
+    return history.close().eventually(notes::close).eventually(trail::close);
   }
 }

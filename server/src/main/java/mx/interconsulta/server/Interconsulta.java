@@ -67,6 +67,7 @@ public final class Interconsulta {
   private OperationTable table;
   private HttpListener listener;
   private boolean sample;
+  private boolean samplePast;
 
   private Interconsulta(Vertx vertx, Timers timers, ServerOptions options, Metrics metrics) {
     this.vertx = vertx;
@@ -129,7 +130,17 @@ public final class Interconsulta {
         .compose(open -> pages)
         .compose(this::listen)
         .compose(port -> signaling.announce(publicUrl()))
-        .compose(announced -> putOutSetupToken());
+        .compose(announced -> putOutSetupToken())
+        .onSuccess(served -> livePast());
+  }
+
+  /** The past of the sample network, behind a server that serves. */
+  private void livePast() {
+    if (samplePast) {
+      Future<Void> lived = records.sampleHistory().load();
+      health.tell(
+          "sample-history", () -> lived.isComplete() ? Health.State.UP : Health.State.WARMING);
+    }
   }
 
   private Future<Void> openDatabase() {
@@ -228,6 +239,12 @@ public final class Interconsulta {
                     "--production refuses sample data: this database holds the sample network");
               }
               sample = alreadySample || (empty && options.sample());
+              // Of several servers on one database only the one that made the sample lives its past.
+              samplePast =
+                  sample
+                      && options.sample()
+                      && options.sampleHistory()
+                      && (empty || database.kind().isEmbedded());
               return sample && options.sample()
                   ? scheduling.sample().load().map(Interconsulta::people)
                   : Future.succeededFuture(List.of());

@@ -38,6 +38,7 @@ public final class FullServer implements AutoCloseable {
     environment.put("MASTER_KEY", KEY);
     environment.put("ARGON2_MEMORY_KIB", "64");
     environment.put("ARGON2_PASSES", "1");
+    environment.put("SAMPLE_HISTORY", "false");
     environment.putAll(more);
     this.product =
         TestDatabase.await(

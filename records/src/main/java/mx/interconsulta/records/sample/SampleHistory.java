@@ -45,6 +45,7 @@ public final class SampleHistory {
   private final RequestSeeding seeding;
   private final NoteSeeding notes;
   private final Map<String, String> persons = new HashMap<>();
+  private volatile Future<Void> loading = Future.succeededFuture();
   private volatile boolean closed;
 
   /** Under the clock of the foundation, what is written lies before now. */
@@ -84,12 +85,14 @@ public final class SampleHistory {
     for (PlannedCase planned : cases) {
       done = done.compose(written -> closed ? Future.succeededFuture() : write(planned));
     }
+    loading = done;
     return done;
   }
 
-  /** Stops after the case that is being written. */
-  public void close() {
+  /** Stops; completes when the case that was being written is. */
+  public Future<Void> close() {
     closed = true;
+    return loading;
   }
 
   /** A case that cannot be written is left out, with a line for whoever reads the log. */

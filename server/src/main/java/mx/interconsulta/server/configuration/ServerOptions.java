@@ -17,6 +17,7 @@ import mx.interconsulta.server.identity.IdentityOptions;
  * @param storage where the data is
  * @param production whether it is clinical production
  * @param sample whether an empty database gets the sample network
+ * @param sampleHistory whether the sample network also has a past
  * @param identity sessions and passwords
  * @param limits how much a call may ask for
  * @param live the live connections
@@ -28,6 +29,7 @@ public record ServerOptions(
     Storage storage,
     boolean production,
     boolean sample,
+    boolean sampleHistory,
     IdentityOptions identity,
     HttpLimits limits,
     Live live,
@@ -133,6 +135,7 @@ public record ServerOptions(
             new Storage(Path.of(settings.text("data-dir")), settings.text("mongodb-uri")),
             settings.flag("production"),
             settings.flag("sample"),
+            settings.flag("sample-history"),
             identity(settings),
             new HttpLimits(
                 settings.number("body-kib", 1, 65_536) * 1024L,

@@ -34,6 +34,7 @@ class ServerOptionsTest {
     assertTrue(options.storage().embedded());
     assertFalse(options.production());
     assertTrue(options.sample());
+    assertTrue(options.sampleHistory());
     assertEquals(Duration.ofMinutes(30), options.identity().idle());
     assertEquals(Duration.ofHours(12), options.identity().absolute());
     assertEquals(19_456, options.identity().argonMemoryKib());
