@@ -1,7 +1,9 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import bookOpen from 'lucide-static/icons/book-open.svg?raw';
 import building from 'lucide-static/icons/building-2.svg?raw';
+import chartColumn from 'lucide-static/icons/chart-column.svg?raw';
 import fileText from 'lucide-static/icons/file-text.svg?raw';
+import graduationCap from 'lucide-static/icons/graduation-cap.svg?raw';
 import inbox from 'lucide-static/icons/inbox.svg?raw';
 import listOrdered from 'lucide-static/icons/list-ordered.svg?raw';
 import network from 'lucide-static/icons/network.svg?raw';
@@ -46,6 +48,8 @@ function page(name: string): LazyExoticComponent<ComponentType> {
 const asking = ['physician', 'emergency-physician', 'resident', 'specialist', 'chief-of-service'];
 const answering = ['specialist'];
 const coordinating = ['coordinator', 'national-coordinator'];
+const counting = ['national-coordinator', 'coordinator', 'medical-director'];
+const learning = ['teaching-lead', 'listener'];
 const clinical = [...asking, 'nurse'];
 const administering = ['administrator'];
 const covering = ['administrator', 'national-coordinator', 'coordinator'];
@@ -99,6 +103,27 @@ export const routes: readonly Route[] = [
     title: 'nav.coordination',
     frame: 'shell',
     roles: coordinating,
+  },
+  {
+    path: '/figures',
+    page: page('figures/FiguresPage'),
+    title: 'nav.figures',
+    frame: 'shell',
+    roles: counting,
+  },
+  {
+    path: '/figures/cases',
+    page: page('figures/CasesPage'),
+    title: 'page.cases',
+    frame: 'shell',
+    roles: coordinating,
+  },
+  {
+    path: '/training',
+    page: page('training/TrainingPage'),
+    title: 'nav.training',
+    frame: 'shell',
+    roles: learning,
   },
   {
     path: '/patients',
@@ -220,6 +245,8 @@ export const navigation: readonly NavEntry[] = [
     badge: 'coordination',
   },
   { to: '/patients', label: 'nav.patients', icon: users, roles: clinical },
+  { to: '/figures', label: 'nav.figures', icon: chartColumn, roles: counting },
+  { to: '/training', label: 'nav.training', icon: graduationCap, roles: learning },
   { to: '/admin/people', label: 'nav.people', icon: users, roles: administering },
   { to: '/admin/units', label: 'nav.units', icon: building, roles: administering },
   { to: '/admin/specialties', label: 'nav.specialties', icon: stethoscope, roles: administering },
