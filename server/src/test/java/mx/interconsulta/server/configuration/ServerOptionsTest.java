@@ -66,6 +66,7 @@ class ServerOptionsTest {
     environment.put("MASTER_KEY_FILE", "/etc/key");
     environment.put("PRODUCTION", "true");
     environment.put("SAMPLE", "false");
+    environment.put("SAMPLE_HISTORY", "false");
     environment.put("SESSION_IDLE_MINUTES", "20");
     environment.put("SESSION_HOURS", "13");
     environment.put("ARGON2_MEMORY_KIB", "65536");
@@ -106,6 +107,7 @@ class ServerOptionsTest {
     assertEquals("/etc/key", options.environment().get("MASTER_KEY_FILE"));
     assertTrue(options.production());
     assertFalse(options.sample());
+    assertFalse(options.sampleHistory());
     assertEquals(Duration.ofMinutes(20), options.identity().idle());
     assertEquals(Duration.ofHours(13), options.identity().absolute());
     assertEquals(65_536, options.identity().argonMemoryKib());
