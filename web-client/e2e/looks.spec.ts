@@ -114,7 +114,13 @@ test.describe('every page', () => {
       openWindow,
     }) => {
       const pages: Record<string, [string, string][]> = {
-        coordinator: [['coordination', '/coordination']],
+        coordinator: [
+          ['coordination', '/coordination'],
+          ['figures', '/figures'],
+          ['figures-cases', '/figures/cases'],
+        ],
+        'medical-director': [['figures-director', '/figures']],
+        listener: [['training', '/training']],
         administrator: [
           ['admin-people', '/admin/people'],
           ['admin-units', '/admin/units'],
