@@ -1,0 +1,50 @@
+import { Member, type Pair, type Schemas, submitRequest } from './support/api';
+import { accountOf, expect, type House, test } from './support/fixtures';
+import { button, choose, pick, signIn } from './support/steps';
+import { word } from './support/words';
+
+function member(house: House, user: string): Promise<Member> {
+  const account = house.accounts.find((each) => each.user === user);
+  if (!account) throw new Error(`the sample has no ${user}`);
+  return Member.signIn(house.address, account);
+}
+
+/** Of the sample network: a specialist in rheumatology whom no coverage names. */
+test('a coordinator sends what nobody covers to a specialist, who sees it arrive', async ({
+  house,
+  openWindow,
+}) => {
+  const specialist = await member(house, 'elisa.navarro');
+  const requester = await member(house, 'mariana.cota');
+  const reasons = await requester.get<Schemas['ReasonPage']>('/api/reasons?specialty=rheumatology');
+  const [reason] = reasons.items;
+  if (!reason) throw new Error('the sample has no reason in rheumatology');
+  const receives = (await openWindow({ address: house.address })).page;
+  await signIn(receives, house.address, specialist.account);
+  await receives.goto(`${house.address}/inbox`);
+  await expect(receives.getByRole('heading', { name: word('inbox.title') })).toBeVisible();
+  const coordinates = (await openWindow({ address: house.address })).page;
+  await signIn(coordinates, house.address, accountOf(house, 'national-coordinator'));
+  await coordinates.goto(`${house.address}/coordination`);
+  await expect(
+    coordinates.getByRole('heading', { name: word('coordination.title') }),
+  ).toBeVisible();
+
+  const pair: Pair = { requester, specialist, second: specialist, reason };
+  const request = await submitRequest(pair);
+  const surname = request.patient?.secondSurname ?? '';
+
+  const row = coordinates.getByRole('row', { name: new RegExp(surname) });
+  await expect(row).toContainText(word('coordination.nobody'));
+  await expect(receives.getByText(new RegExp(surname))).toBeHidden();
+  await row.getByRole('button', { name: new RegExp(`^${word('coordination.assign')}`) }).click();
+  await pick(coordinates, word('coordination.assignTo'), specialist.session.person.displayName);
+  await choose(coordinates, word('event.reason'), word('reason.uncovered'));
+  await button(coordinates, word('coordination.assign')).click();
+  await expect(coordinates.getByText(/^Solicitud asignada a /)).toBeVisible();
+  await expect(row).not.toContainText(word('coordination.nobody'));
+
+  await expect(receives.getByText(new RegExp(surname)).first()).toBeVisible();
+  await receives.getByText(new RegExp(surname)).first().click();
+  await expect(button(receives, word('inbox.accept'))).toBeVisible();
+});
