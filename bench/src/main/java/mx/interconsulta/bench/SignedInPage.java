@@ -10,12 +10,18 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A person signed in to a server under measurement, as a page would be: cookie, CSRF, Origin. */
 public final class SignedInPage {
+  /** WebSockets that the server lets one sign-in have, less some that are just being closed. */
+  public static final int SOCKETS = 30;
+
   private static final int PATIENCE_SECONDS = 60;
 
   private final int port;
@@ -64,6 +70,17 @@ public final class SignedInPage {
                                   port, http, sockets, cookie, answer.toJsonObject());
                             }));
     return await(page);
+  }
+
+  /** As many sign-ins of a person as it takes for so many live connections. */
+  public static List<SignedInPage> signIn(
+      Vertx vertx, ServerUnderTest server, String user, int connections)
+      throws InterruptedException, ExecutionException, TimeoutException, IOException {
+    List<SignedInPage> pages = new ArrayList<>();
+    for (int signIns = 0; signIns * SOCKETS < connections; signIns++) {
+      pages.add(signIn(vertx, server.port(), user, server.passwordOf(user)));
+    }
+    return pages;
   }
 
   private static HttpClientRequest fill(HttpClientRequest request, int port) {

@@ -18,13 +18,14 @@ final class IdleHeap {
 
   private IdleHeap() {}
 
-  static Measurement measure(Vertx vertx, ServerUnderTest server, SignedInPage page, int pages)
-      throws Exception {
+  static Measurement measure(Vertx vertx, ServerUnderTest server, int pages) throws Exception {
+    List<SignedInPage> signedIn = SignedInPage.signIn(vertx, server, "mariana.cota", pages);
     double[] perPage = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       long before = live(server.pid());
       List<WebSocket> open = new ArrayList<>();
       for (int i = 0; i < pages; i++) {
+        SignedInPage page = signedIn.get(i / SignedInPage.SOCKETS);
         WebSocket socket = SignedInPage.await(page.connect());
         io.vertx.core.Promise<Void> welcomed = io.vertx.core.Promise.promise();
         socket.textMessageHandler(text -> welcomed.tryComplete());

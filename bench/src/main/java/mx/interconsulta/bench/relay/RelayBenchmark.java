@@ -49,9 +49,9 @@ public final class RelayBenchmark implements Benchmark {
             ServerUnderTest.start(Map.of("SOCKET_MESSAGES_PER_SECOND", "1000000"));
         ChildProcess bare =
             ChildProcess.java(BareRelay.class.getName(), Map.of(), "listening (\\d+)")) {
-      SignedInPage physician = signIn(vertx, server, "mariana.cota");
-      SignedInPage specialist = signIn(vertx, server, "rodrigo.arambula");
-      List<RoomLane> ours = RoomLane.open(physician, specialist, request(physician), rooms);
+      List<SignedInPage> physician = SignedInPage.signIn(vertx, server, "mariana.cota", rooms);
+      List<SignedInPage> specialist = SignedInPage.signIn(vertx, server, "rodrigo.arambula", rooms);
+      List<RoomLane> ours = RoomLane.open(physician, specialist, request(physician.get(0)), rooms);
       List<BareLane> theirs = BareLane.open(vertx, Integer.parseInt(bare.ready(1)), rooms);
       Rounds.Pairs<RelayLoad.Round> results =
           Rounds.interleave(
@@ -91,16 +91,11 @@ public final class RelayBenchmark implements Benchmark {
               results,
               RelayLoad.Round::cpuMicros,
               null));
-      lines.add(IdleHeap.measure(vertx, server, physician, quick ? 200 : 1000));
+      lines.add(IdleHeap.measure(vertx, server, quick ? 200 : 1000));
       return lines;
     } finally {
       SignedInPage.await(vertx.close());
     }
-  }
-
-  private static SignedInPage signIn(Vertx vertx, ServerUnderTest server, String user)
-      throws Exception {
-    return SignedInPage.signIn(vertx, server.port(), user, server.passwordOf(user));
   }
 
   /** A request as a page writes it; the patient is one of the sample. */

@@ -104,10 +104,12 @@ final class RoomLane implements RelayLoad.Lane {
 
   /** Opens rooms of two, one consultation each, a lane each way. */
   static List<RoomLane> open(
-      SignedInPage physician, SignedInPage specialist, JsonObject request, int rooms)
+      List<SignedInPage> physicians, List<SignedInPage> specialists, JsonObject request, int rooms)
       throws Exception {
     List<RoomLane> lanes = new ArrayList<>();
     for (int i = 0; i < rooms; i++) {
+      SignedInPage physician = physicians.get(i / SignedInPage.SOCKETS);
+      SignedInPage specialist = specialists.get(i / SignedInPage.SOCKETS);
       String consultation = consultation(physician, specialist, request);
       Seat one = enter(physician, consultation);
       Seat other = enter(specialist, consultation);

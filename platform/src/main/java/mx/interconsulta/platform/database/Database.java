@@ -6,6 +6,9 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndReplaceOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.vertx.core.Context;
@@ -97,6 +100,30 @@ public final class Database {
   /** Completes when the publisher has, whatever it says. */
   public Future<Void> done(Publisher<?> publisher) {
     return all(publisher).mapEmpty();
+  }
+
+  /**
+   * Writes a document whole on the version it was made on: inserts its version 1, else replaces the
+   * version just before.
+   *
+   * @param id the document's id
+   * @param version the version that {@code next} is
+   * @return what stands now; null when somebody else came first, another document holds one of its
+   *     unique keys, or there is none to replace
+   */
+  public <T> Future<T> writeVersion(
+      MongoCollection<T> collection, String id, int version, T next) {
+    Future<T> written =
+        version == 1
+            ? first(collection.insertOne(next)).map(done -> next)
+            : first(
+                collection.findOneAndReplace(
+                    Filters.and(Filters.eq("_id", id), Filters.eq("version", version - 1)),
+                    next,
+                    new FindOneAndReplaceOptions().returnDocument(ReturnDocument.AFTER)));
+    return written.recover(
+        failure ->
+            isDuplicateKey(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
   }
 
   /** Whether a failure means that somebody else holds a unique key. */

@@ -1,8 +1,6 @@
 package mx.interconsulta.scheduling.directory;
 
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndReplaceOptions;
-import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Future;
 import java.util.List;
@@ -41,21 +39,8 @@ final class Entries<T extends Entry> {
    *     when another change came first, {@code not-found} when there is none to change
    */
   Future<T> save(T next) {
-    Future<T> written =
-        next.version() == 1
-            ? database.first(collection.insertOne(next)).map(done -> next)
-            : database.first(
-                collection.findOneAndReplace(
-                    Filters.and(
-                        Filters.eq("_id", next.id()), Filters.eq("version", next.version() - 1)),
-                    next,
-                    new FindOneAndReplaceOptions().returnDocument(ReturnDocument.AFTER)));
-    return written
-        .recover(
-            failure ->
-                Database.isDuplicateKey(failure)
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(failure))
+    return database
+        .writeVersion(collection, next.id(), next.version(), next)
         .compose(saved -> saved == null ? unlessTheSame(next) : Future.succeededFuture(saved));
   }
 

@@ -35,6 +35,9 @@ public final class Connections {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final int TOKEN_BYTES = 18;
 
+  /** WebSockets of one sign-in: more tabs than anybody keeps, fewer than would weigh on us. */
+  static final int SOCKETS_PER_SESSION = 32;
+
   private final Vertx vertx;
   private final Timers timers;
   private final ConnectionLimits limits;
@@ -44,6 +47,7 @@ public final class Connections {
   private final ConnectionMeters meters;
   private final SecureRandom random = new SecureRandom();
   private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> linesOfSession = new ConcurrentHashMap<>();
   private final Map<String, LiveConnection> byId = new ConcurrentHashMap<>();
   private final Map<String, LiveConnection> byToken = new ConcurrentHashMap<>();
   private final Map<String, Set<LiveConnection>> byPerson = new ConcurrentHashMap<>();
@@ -75,9 +79,13 @@ public final class Connections {
     lines.add(line);
     meters.opened();
     people.opened(visitor.principal().person());
+    int ofSession =
+        linesOfSession.merge(visitor.principal().session(), 1, (before, one) -> before + one);
     line.open();
     if (stopping) {
       line.end(CloseCode.SERVER_STOPPING, "server-stopping");
+    } else if (ofSession > SOCKETS_PER_SESSION) {
+      line.end(CloseCode.TOO_MANY, "too-many");
     }
   }
 
@@ -85,6 +93,9 @@ public final class Connections {
     if (lines.remove(line)) {
       meters.closed();
       people.closed(line.visitor().principal().person());
+      linesOfSession.computeIfPresent(
+          line.visitor().principal().session(),
+          (session, before) -> before == 1 ? null : before - 1);
     }
   }
 

@@ -13,6 +13,7 @@ public enum CloseCode {
   RESUMED_ELSEWHERE(4409, false),
   TOO_LARGE(4413, false),
   TOO_FREQUENT(4429, true),
+  TOO_MANY(4430, true),
   TOO_SLOW(4431, true);
 
   private final int code;

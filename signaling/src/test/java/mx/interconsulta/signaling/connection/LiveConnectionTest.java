@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -356,6 +357,21 @@ class LiveConnectionTest {
     }
 
     ana.hearsBye(4401);
+  }
+
+  @Test
+  void aSignInMayHaveManyPagesButNotAnyNumber() {
+    List<PageClient> pages = new ArrayList<>();
+    for (int i = 0; i < Connections.SOCKETS_PER_SESSION; i++) {
+      pages.add(server.page("ana"));
+    }
+
+    server.connect("ana", "session-of-ana").hearsBye(4430);
+
+    pages.get(0).drop();
+    pages.get(1).settle();
+    PageClient next = server.connect("ana", "session-of-ana");
+    assertFalse(next.hello().getBoolean("resumed"));
   }
 
   @Test
