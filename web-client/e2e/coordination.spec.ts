@@ -32,7 +32,7 @@ test('a coordinator sends what nobody covers to a specialist, who sees it arrive
 
   const pair: Pair = { requester, specialist, second: specialist, reason };
   const request = await submitRequest(pair);
-  const surname = request.patient?.secondSurname ?? '';
+  const surname = request.patient?.displayName.split(' ').at(-1) ?? 'nobody';
 
   const row = coordinates.getByRole('row', { name: new RegExp(surname) });
   await expect(row).toContainText(word('coordination.nobody'));

@@ -111,8 +111,7 @@ public final class Database {
    * @return what stands now; null when somebody else came first, another document holds one of its
    *     unique keys, or there is none to replace
    */
-  public <T> Future<T> writeVersion(
-      MongoCollection<T> collection, String id, int version, T next) {
+  public <T> Future<T> writeVersion(MongoCollection<T> collection, String id, int version, T next) {
     Future<T> written =
         version == 1
             ? first(collection.insertOne(next)).map(done -> next)

@@ -76,6 +76,7 @@ final class SampleData {
   }
 
   List<SamplePerson> accounts() {
+    List<Unit> units = units();
     return each(
         "people",
         person ->
@@ -84,7 +85,7 @@ final class SampleData {
                 person.getString("user"),
                 person.getString("role"),
                 person.getString("unit", ""),
-                placeOf(person),
+                placeOf(person, units),
                 (person.getString("title") + " " + person.getString("name")).strip()));
   }
 
@@ -167,10 +168,10 @@ final class SampleData {
     return nameless.withProfile(fresh(entry));
   }
 
-  private String placeOf(JsonObject person) {
+  private static String placeOf(JsonObject person, List<Unit> units) {
     String unit = person.getString("unit");
     String group = person.getString("group");
-    return units().stream()
+    return units.stream()
         .filter(one -> one.id().equals(unit) || one.group().equals(group))
         .findFirst()
         .map(one -> unit == null ? one.groupName() : one.shortName())
