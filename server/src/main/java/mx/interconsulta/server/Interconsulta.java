@@ -5,6 +5,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -129,7 +131,7 @@ public final class Interconsulta {
         .compose(people -> openIdentity(people).compose(open -> openRecords()))
         .compose(open -> pages)
         .compose(this::listen)
-        .compose(port -> signaling.announce(publicUrl()))
+        .compose(port -> signaling.announce(publicUrl(), place()))
         .compose(announced -> putOutSetupToken())
         .onSuccess(served -> livePast());
   }
@@ -358,6 +360,19 @@ public final class Interconsulta {
 
   private PageVisitor visitor(SignedIn caller) {
     return new PageVisitor(caller, identity, timers.clock());
+  }
+
+  /** What no other process can have while this one listens. */
+  private String place() {
+    return machine() + " " + options.listen().host() + ":" + listener.port();
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "";
+    }
   }
 
   private String publicUrl() {

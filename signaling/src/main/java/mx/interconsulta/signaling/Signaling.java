@@ -33,6 +33,7 @@ import mx.interconsulta.signaling.room.RoomLoops;
 import mx.interconsulta.signaling.room.RoomMeters;
 import mx.interconsulta.signaling.room.RoomOperations;
 import mx.interconsulta.signaling.room.RoomPasses;
+import mx.interconsulta.signaling.room.RoomTexts;
 import mx.interconsulta.signaling.room.Rooms;
 import mx.interconsulta.signaling.room.ScheduledAttendance;
 import org.slf4j.Logger;
@@ -74,6 +75,7 @@ public final class Signaling {
     this.board = new NoticeBoard(foundation, exchange);
     this.people = new ConnectedPeople(node);
     RoomLeases leases = new RoomLeases(foundation, node);
+    RoomTexts texts = new RoomTexts(foundation);
     this.rooms =
         new Rooms(
             loops,
@@ -82,11 +84,13 @@ public final class Signaling {
             attendance,
             bridge,
             foundation.timers(),
-            new RoomMeters(foundation.meters()));
+            new RoomMeters(foundation.meters()),
+            texts,
+            exchange);
     this.operations = new RoomOperations(rooms, reach);
     this.connections = new Connections(foundation, options.limits(), board, people, rooms);
     this.sweeps =
-        foundation.timers().every(SWEEP, () -> context.runOnContext(turn -> sweep(leases)));
+        foundation.timers().every(SWEEP, () -> context.runOnContext(turn -> sweep(leases, texts)));
     node.afterLapse(rooms::checkLeases);
     board.subscribe(connections::tell);
     board.subscribe(this::heed);
@@ -122,7 +126,7 @@ public final class Signaling {
       MediaBridge bridge,
       Bus bus,
       SignalingOptions options) {
-    return NoticeBoard.indexes(Indexes.declare())
+    return RoomTexts.indexes(NoticeBoard.indexes(Indexes.declare()))
         .create(foundation.database())
         .compose(created -> RoomLoops.open(foundation.vertx(), options.roomLoops()))
         .map(loops -> new Signaling(foundation, attendance, reach, bridge, bus, options, loops))
@@ -135,6 +139,7 @@ public final class Signaling {
         .map(
             listening -> {
               exchange.start();
+              rooms.start();
               connections.start();
               return this;
             });
@@ -157,10 +162,13 @@ public final class Signaling {
 
   /**
    * Says where pages reach this server, once it listens: other servers name it to pages whose room
-   * is here. What an earlier process at this address left behind is taken for dead at once.
+   * is here. What an earlier process at this place left behind is taken for dead at once.
+   *
+   * @param address where pages are sent; several servers behind one proxy may share it
+   * @param place machine, address and port that no other process can have at the same time
    */
-  public Future<Void> announce(String address) {
-    return node.announce(address);
+  public Future<Void> announce(String address, String place) {
+    return node.announce(address, place);
   }
 
   /**
@@ -188,6 +196,11 @@ public final class Signaling {
     return board.publish(new Notice(Set.of(), PERSON_ENDED, Map.of("person", person)));
   }
 
+  /** Renews this server's lease now; completes when that is written. For tests that pass time. */
+  Future<Void> renewLease() {
+    return node.renew();
+  }
+
   /** What happened anywhere and concerns connections and rooms here. */
   private void heed(NoticeRecord notice) {
     switch (notice.type()) {
@@ -199,9 +212,8 @@ public final class Signaling {
     }
   }
 
-  private static void sweep(RoomLeases leases) {
-    leases
-        .sweep()
+  private static void sweep(RoomLeases leases, RoomTexts texts) {
+    Future.join(leases.sweep(), texts.sweep())
         .onFailure(
             failure -> LOG.warn("could not sweep rooms and servers: {}", failure.toString()));
   }

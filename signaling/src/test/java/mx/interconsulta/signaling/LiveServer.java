@@ -69,7 +69,7 @@ public final class LiveServer implements AutoCloseable {
             signaling.connect(
                 socket, visitor(socket.headers().get("person"), socket.headers().get("session"))));
     TestFoundation.await(http.listen(0, "127.0.0.1"));
-    TestFoundation.await(signaling.announce(address()));
+    TestFoundation.await(signaling.announce(address(), address()));
     client = vertx.createWebSocketClient(new WebSocketClientOptions().setReceiveBufferSize(16_384));
   }
 

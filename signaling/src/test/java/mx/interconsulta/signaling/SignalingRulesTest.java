@@ -26,7 +26,7 @@ class SignalingRulesTest {
 
   @Test
   void everyTextInThePersistedRecordsIsClassified() {
-    assertEquals(3, PersistedRecordRules.checkAllBeside(Signaling.class));
+    assertEquals(4, PersistedRecordRules.checkAllBeside(Signaling.class));
   }
 
   @Test

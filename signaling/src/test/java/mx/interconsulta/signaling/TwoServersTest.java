@@ -182,7 +182,7 @@ class TwoServersTest {
   void aServerThatStartsAgainAtItsAddressNeedNotWaitForTheLease() {
     String before = await(there.pass(consultation, "ana", "d-ana")).getString("room");
 
-    await(here.signaling().announce(there.address()));
+    await(here.signaling().announce(there.address(), there.address()));
 
     JsonObject pass = await(here.pass(consultation, "luis", "d-luis"));
     assertNotEquals(before, pass.getString("room"));
@@ -192,13 +192,65 @@ class TwoServersTest {
   void aServerThatWasTakenForDeadGivesUpTheRoomsThatAnotherHasByNow() {
     PageClient ana = there.page("ana");
     there.enter(ana, consultation, "d-ana");
-    await(here.signaling().announce(there.address()));
+    await(here.signaling().announce(there.address(), there.address()));
     await(here.pass(consultation, "luis", "d-luis"));
 
     passTime(Duration.ofSeconds(2));
 
     assertEquals("lease-lost", ana.hear("room.closed").getString("reason"));
     assertEquals("room-elsewhere", refused(there, "ana").code());
+  }
+
+  @Test
+  void aServerThatStoodStillDoesNothingForARoomThatAnotherHasByNow() {
+    PageClient ana = there.page("ana");
+    String room = there.enter(ana, consultation, "d-ana").getString("room");
+    HOUSE.manualTimers().advance(Duration.ofSeconds(7));
+    PageClient luis = here.page("luis");
+    here.enter(luis, consultation, "d-luis");
+
+    // It goes on: half a minute has passed at once, and the first thing it reads is a text.
+    thereTimers.jump(Duration.ofSeconds(30));
+    ana.say("room.chat", Map.of("id", "c", "room", room, "text", "tarde"));
+
+    assertEquals("lease-lost", ana.hear("room.closed").getString("reason"));
+    assertEquals("room-closed", ana.hear("error").getString("code"));
+    assertEquals(0, ana.all("room.chat").size());
+    HOUSE.manualTimers().advance(Duration.ofSeconds(1));
+    luis.settle();
+    assertEquals(0, luis.all("room.chat").size());
+  }
+
+  @Test
+  void aServerThatStoodStillGoesOnWithARoomThatNobodyTook() {
+    PageClient ana = there.page("ana");
+    String room = there.enter(ana, consultation, "d-ana").getString("room");
+
+    thereTimers.jump(Duration.ofSeconds(30));
+    ana.say("room.chat", Map.of("id", "c", "room", room, "text", "sigo"));
+
+    assertEquals("sigo", ana.hear("room.chat").getString("text"));
+    assertEquals(0, ana.all("room.closed").size());
+  }
+
+  @Test
+  void whatWasWrittenIsThereWhenTheRoomGoesOnAtAnotherServer() {
+    PageClient ana = there.page("ana");
+    JsonObject before = there.enter(ana, consultation, "d-ana");
+    for (String text : List.of("uno", "dos", "tres")) {
+      ana.say("room.chat", Map.of("id", text, "room", before.getString("room"), "text", text));
+      ana.hear("room.chat");
+    }
+
+    HOUSE.manualTimers().advance(Duration.ofSeconds(11));
+    JsonObject entered = here.enter(here.page("luis"), consultation, "d-luis");
+
+    assertEquals(
+        List.of("uno", "dos", "tres"),
+        entered.getJsonArray("chat").stream()
+            .map(text -> ((JsonObject) text).getString("text"))
+            .toList());
+    assertEquals(before.getString("openedAt"), entered.getString("openedAt"));
   }
 
   @Test

@@ -256,7 +256,7 @@ final class LiveConnection implements Page {
             seat.leave(Optional.empty(), LeaveReason.CONNECTION_LOST);
             return;
           }
-          seats.put(seat.room().id(), seat);
+          seats.put(seat.place().room(), seat);
           if (line == null) {
             seat.away();
           }
@@ -265,7 +265,7 @@ final class LiveConnection implements Page {
 
   @Override
   public void unseated(Seat seat) {
-    turns.takeLater(() -> seats.remove(seat.room().id(), seat));
+    turns.takeLater(() -> seats.remove(seat.place().room(), seat));
   }
 
   void enter(Visitor visitor, PageMessage.EnterRoom message) {
@@ -288,7 +288,8 @@ final class LiveConnection implements Page {
                                   message.pass(),
                                   message.takeOver(),
                                   person,
-                                  session),
+                                  session,
+                                  id),
                               this)
                           .onFailure(failure -> refuse(message, failure));
                     })
@@ -310,7 +311,7 @@ final class LiveConnection implements Page {
   }
 
   void chat(PageMessage.Chat message) {
-    inRoom(message.room(), message.id(), seat -> seat.chat(message.id(), message.text()));
+    inRoom(message.room(), message.id(), seat -> seat.chat(message.id(), message.message(), message.text()));
   }
 
   void media(PageMessage.Media message) {

@@ -54,6 +54,10 @@ record Fields(JsonObject body) {
     return name;
   }
 
+  Optional<String> optionalName(String field) throws Misfit {
+    return body.containsKey(field) ? Optional.of(name(field)) : Optional.empty();
+  }
+
   String requiredId() throws Misfit {
     return text("id", 1, 64);
   }

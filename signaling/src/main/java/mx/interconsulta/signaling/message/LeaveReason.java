@@ -12,6 +12,8 @@ public enum LeaveReason {
   SIGNED_OUT("signed-out"),
   /** The bridge gave the participant up. */
   MEDIA_ENDED("media-ended"),
+  /** The room is on another server that cannot be reached now. */
+  ROOM_UNREACHABLE("room-unreachable"),
   /** The room closed; said in reports, not in messages: those say that the room closed. */
   ROOM_CLOSED("room-closed");
 
@@ -23,5 +25,19 @@ public enum LeaveReason {
 
   public String token() {
     return token;
+  }
+
+  /**
+   * The reason of a token.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static LeaveReason of(String token) {
+    for (LeaveReason reason : values()) {
+      if (reason.token.equals(token)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException("no such reason");
   }
 }

@@ -98,7 +98,10 @@ public final class MessageTable {
         Reach.IN_ROOM,
         fields ->
             new PageMessage.Chat(
-                fields.requiredId(), fields.name("room"), fields.writing("text", 2_000)));
+                fields.requiredId(),
+                fields.name("room"),
+                fields.optionalName("message").orElse(""),
+                fields.writing("text", 2_000)));
     for (String media : MEDIA) {
       declare(
           "media." + media,

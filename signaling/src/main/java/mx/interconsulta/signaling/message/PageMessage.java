@@ -82,8 +82,12 @@ public sealed interface PageMessage {
     }
   }
 
-  /** Says something in writing; at most 2,000 characters. */
-  record Chat(String id, String room, String text) implements PageMessage {
+  /**
+   * Says something in writing; at most 2,000 characters.
+   *
+   * @param message id of the text, the same when the page says it again; empty when it gave none
+   */
+  record Chat(String id, String room, String message, String text) implements PageMessage {
     @Override
     public void to(Receiver receiver) {
       receiver.chat(this);

@@ -20,4 +20,9 @@ public enum RoomEnd {
   public String token() {
     return token;
   }
+
+  /** Whether the room is over, and does not go on at another server. */
+  public boolean forGood() {
+    return this == EVERYBODY_LEFT || this == CONSULTATION_ENDED;
+  }
 }

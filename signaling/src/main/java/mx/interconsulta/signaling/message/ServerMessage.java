@@ -257,6 +257,15 @@ public sealed interface ServerMessage {
     }
   }
 
+  /** Whatever a room on another server says, as it was written there. */
+  record Relayed(String type, boolean numbered, JsonObject body) implements ServerMessage {
+    /** Never shows what was said. */
+    @Override
+    public String toString() {
+      return "Relayed[" + type + "]";
+    }
+  }
+
   /** A message of the room's media bridge. */
   record Media(String room, MediaMessage message) implements ServerMessage {
     @Override

@@ -23,20 +23,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This server process among the others: one document in {@code servers} that it renews every 2 s
- * and that lapses after 10 s. It says who is connected here, and rooms refer to it, so that a room
+ * This server process among the others: one document in {@code servers} that it renews every second
+ * and that lapses after 6 s. It says who is connected here, and rooms refer to it, so that a room
  * costs no writes of its own while it lives.
  *
- * <p>Clocks of servers must agree within a few seconds (NTP).
+ * <p>The server itself counts on a renewal for 4 s only, from before it was written: the rest is for
+ * clocks that differ. Clocks of servers must agree within 2 s (NTP). A process that stood still, or
+ * could not reach the database, is not {@link #isSure() sure} when it goes on, and asks before it
+ * does anything for a room.
  *
  * <p>Threading: writing belongs to one context; {@link #connected}, {@link #gone} and the reads may
  * be called from anywhere.
  */
 public final class ServerNode {
   /** How long a server that no longer renews counts as alive. */
-  public static final Duration LEASE = Duration.ofSeconds(10);
+  public static final Duration LEASE = Duration.ofSeconds(6);
 
-  private static final Duration RENEWAL = Duration.ofSeconds(2);
+  /** How long a server that renewed may do things as one that lives. */
+  public static final Duration SURE = Duration.ofSeconds(4);
+
+  private static final Duration RENEWAL = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(ServerNode.class);
 
   private final String id = UUID.randomUUID().toString();
@@ -47,9 +53,11 @@ public final class ServerNode {
   private final Set<String> people = ConcurrentHashMap.newKeySet();
   private final List<Runnable> lapses = new ArrayList<>();
   private volatile String address = "";
+  private volatile String place = "";
   private volatile boolean closed;
+  private volatile long sureUntil = Long.MAX_VALUE;
+  private volatile int lapsed;
   private Timers.Cancellable renewal = () -> {};
-  private Instant validUntil = Instant.MAX;
   private Future<Void> writing = Future.succeededFuture();
   private Promise<Void> next;
 
@@ -77,14 +85,36 @@ public final class ServerNode {
     return id;
   }
 
+  /** Whether no other server can have taken this one for dead. */
+  public boolean isSure() {
+    return timers.clock().millis() < sureUntil;
+  }
+
   /**
-   * Says where this server is reached, once it listens. Whoever was registered there before is
-   * dead, since two processes cannot listen at one address: so nobody waits for that lease.
+   * How often this server was not sure for a while. What was confirmed before the number grew must
+   * be confirmed again.
    */
-  public Future<Void> announce(String where) {
+  public int lapses() {
+    return lapsed;
+  }
+
+  /** Renews now. */
+  public Future<Void> renew() {
+    return onContext(this::save);
+  }
+
+  /**
+   * Says where this server is reached, once it listens. Whoever was registered at its place before
+   * is dead, since two processes cannot listen there: so nobody waits for that lease.
+   *
+   * @param where address that pages are told; several servers behind one proxy may share it
+   * @param only machine, address and port that this process alone can have
+   */
+  public Future<Void> announce(String where, String only) {
     address = where;
+    place = only;
     return database
-        .done(servers.deleteMany(Filters.and(Filters.eq("address", where), Filters.ne("_id", id))))
+        .done(servers.deleteMany(Filters.and(Filters.eq("place", only), Filters.ne("_id", id))))
         .compose(cleared -> onContext(this::save));
   }
 
@@ -157,12 +187,13 @@ public final class ServerNode {
   }
 
   private Future<Void> write() {
-    Instant expires = now().plus(LEASE);
+    Instant begun = now();
+    Instant expires = begun.plus(LEASE);
     ServerRecord record =
-        new ServerRecord(id, address, List.copyOf(new TreeSet<>(people)), expires);
+        new ServerRecord(id, address, place, List.copyOf(new TreeSet<>(people)), expires);
     return database
         .first(servers.replaceOne(Filters.eq("_id", id), record, new ReplaceOptions().upsert(true)))
-        .onSuccess(saved -> renewed(expires, saved.getMatchedCount() == 0))
+        .onSuccess(saved -> renewed(begun, saved.getMatchedCount() == 0))
         .onFailure(
             failure -> LOG.warn("could not renew this server's lease: {}", failure.toString()))
         .mapEmpty();
@@ -172,10 +203,14 @@ public final class ServerNode {
    * The document was missing, or had lapsed: others may have taken this server for dead and its
    * rooms for theirs. (At the first write of all there are no rooms yet.)
    */
-  private void renewed(Instant expires, boolean missing) {
-    boolean lapsed = missing || now().isAfter(validUntil);
-    validUntil = expires;
-    if (lapsed) {
+  private void renewed(Instant begun, boolean missing) {
+    boolean lapse = missing || !isSure();
+    if (lapse) {
+      // First, so that nobody is sure again before it was asked who has the rooms.
+      lapsed++;
+    }
+    sureUntil = begun.plus(SURE).toEpochMilli();
+    if (lapse) {
       lapses.forEach(Runnable::run);
     }
   }

@@ -8,13 +8,13 @@ import mx.interconsulta.signaling.message.ServerMessage;
 /** Somebody in a room, from coming in to leaving. Belongs to the room's context. */
 final class Member {
   private final RoomPass pass;
-  private final Seat seat;
+  private final RoomSeat seat;
   private final Instant since;
   private boolean away;
   private MediaMessage.Stats stats;
   private String path = "none";
 
-  Member(RoomPass pass, Seat seat, Instant since) {
+  Member(RoomPass pass, RoomSeat seat, Instant since) {
     this.pass = pass;
     this.seat = seat;
     this.since = since;
@@ -28,7 +28,7 @@ final class Member {
     return pass.person();
   }
 
-  Seat seat() {
+  RoomSeat seat() {
     return seat;
   }
 

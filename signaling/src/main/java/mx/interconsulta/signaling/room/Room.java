@@ -5,11 +5,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import mx.interconsulta.media.MediaBridge;
 import mx.interconsulta.media.MediaEndReason;
 import mx.interconsulta.media.MediaListener;
@@ -30,12 +35,25 @@ import org.slf4j.LoggerFactory;
  * bridge. It exists from its first pass until nobody has been in it for two minutes, or the
  * consultation ends.
  *
+ * <p>Before everything it does it is sure that no other server has it by now ({@link Tenure}). When
+ * it is not, because the process stood still or the database is out of reach, what pages say waits
+ * until the database has answered; if another server has the room, it closes.
+ *
  * <p>Threading: one context owns all state. Pages act through their {@link Seat}s, each call of
  * which is a {@link Turns turn} on it; the bridge reports on it.
  */
 public final class Room implements MediaListener {
   /** How long an empty room waits for somebody. */
   public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What may wait for the database to say whose the room is. */
+  private static final int MOST_WAITING = 2_000;
+
+  /** Texts that may wait to be kept. */
+  private static final int MOST_UNKEPT = 1_000;
+
+  private static final int CONFIRM_TRIES = 3;
+  private static final Duration CONFIRM_AGAIN = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
@@ -46,23 +64,43 @@ public final class Room implements MediaListener {
   private final Attendance attendance;
   private final MediaBridge bridge;
   private final RoomMeters meters;
+  private final Tenure tenure;
+  private final RoomTexts texts;
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private final Chat chat = new Chat();
+  private final Chat chat;
   private final Ledger ledger;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final Promise<Void> over = Promise.promise();
   private MediaRoom media;
   private Timers.Cancellable patience = () -> {};
-  private int texts;
-  private boolean closing;
+  private Timers.Cancellable confirmation = () -> {};
+  private Future<Void> keeping = Future.succeededFuture();
+  private int unkept;
+  private boolean confirming;
+  private volatile boolean closing;
+
+  /**
+   * What a room begins with.
+   *
+   * @param lease which room of which consultation
+   * @param tenure how long it is ours
+   * @param texts where what is written is kept
+   * @param said what was written before its last server died
+   */
+  record Beginning(
+      RoomRecord lease, Tenure tenure, RoomTexts texts, List<RoomTexts.Kept> said) {}
 
   Room(
-      RoomRecord lease,
+      Beginning beginning,
       Context owner,
       Timers timers,
       Attendance attendance,
       MediaBridge bridge,
       RoomMeters meters) {
-    this.lease = lease;
+    this.lease = beginning.lease();
+    this.tenure = beginning.tenure();
+    this.texts = beginning.texts();
+    this.chat = new Chat(beginning.said());
     this.owner = owner;
     this.turns = new Turns(owner);
     this.timers = timers;
@@ -82,6 +120,11 @@ public final class Room implements MediaListener {
 
   RoomRecord lease() {
     return lease;
+  }
+
+  /** Whether it lets nobody in any more. */
+  boolean isClosing() {
+    return closing;
   }
 
   /** Completes when everything of the room is gone and its ledger is kept. */
@@ -116,15 +159,84 @@ public final class Room implements MediaListener {
    * @param takeOver whether the person's other windows give way
    */
   Future<Void> enter(RoomPass pass, Page page, String re, boolean takeOver) {
+    return onTurn(
+        () ->
+            mayTakeASeat(pass, takeOver)
+                .compose(free -> writeDown(pass))
+                .compose(
+                    known ->
+                        onTurn(
+                            () ->
+                                stillMayTakeASeat(pass, takeOver)
+                                    .onSuccess(free -> seat(pass, page, re, takeOver)))));
+  }
+
+  private Future<Void> onTurn(Supplier<Future<Void>> action) {
     return Future.future(
-        promise ->
-            turns.takeLater(
-                () ->
-                    mayTakeASeat(pass, takeOver)
-                        .compose(free -> writeDown(pass))
-                        .compose(known -> stillMayTakeASeat(pass, takeOver))
-                        .onSuccess(free -> seat(pass, page, re, takeOver))
-                        .onComplete(promise)));
+        promise -> turns.takeLater(() -> act(() -> action.get().onComplete(promise))));
+  }
+
+  /**
+   * Does something for the room, now if it is surely ours, else when it is known to be. Belongs to
+   * the room's context and keeps the order.
+   */
+  private void act(Runnable action) {
+    if (closing || (waiting.isEmpty() && tenure.isSure())) {
+      // A room that closes has nobody in it, and refuses who comes.
+      action.run();
+      return;
+    }
+    if (waiting.size() >= MOST_WAITING) {
+      close(RoomEnd.LEASE_LOST);
+      return;
+    }
+    waiting.addLast(action);
+    confirm();
+  }
+
+  private void confirm() {
+    if (!confirming) {
+      confirming = true;
+      ask(CONFIRM_TRIES);
+    }
+  }
+
+  private void ask(int tries) {
+    tenure
+        .confirm()
+        .onComplete(
+            answer ->
+                turns.takeLater(() -> {
+                      if (answer.succeeded() && answer.result() && !tenure.isSure() && tries > 1) {
+                        // There was another lapse while it was asked.
+                        ask(tries - 1);
+                        return;
+                      }
+                      confirming = false;
+                      if (answer.succeeded() && !answer.result()) {
+                        LOG.warn("room {} is on another server by now", id());
+                        close(RoomEnd.LEASE_LOST);
+                      } else {
+                        goOn();
+                      }
+                    }));
+  }
+
+  /** Does what waited while the room is surely ours; asks again after a moment when it is not. */
+  private void goOn() {
+    while (!waiting.isEmpty() && tenure.isSure()) {
+      waiting.pollFirst().run();
+    }
+    if (!waiting.isEmpty() && !closing) {
+      confirmation.cancel();
+      confirmation =
+          timers.after(CONFIRM_AGAIN, () -> turns.takeLater(() -> confirm()));
+    }
+  }
+
+  /** Sees to it that the room is ours, or closes it. */
+  void makeSure() {
+    turns.takeLater(() -> act(() -> {}));
   }
 
   private Future<Void> writeDown(RoomPass pass) {
@@ -171,7 +283,7 @@ public final class Room implements MediaListener {
         giveWay(member, page, pass);
       }
     }
-    Seat seat = new Seat(this, pass.participant(), page);
+    RoomSeat seat = new RoomSeat(this, pass.participant(), page);
     Member member = new Member(pass, seat, now());
     members.put(member.participant(), member);
     meters.entered();
@@ -181,7 +293,7 @@ public final class Room implements MediaListener {
         new ServerMessage.RoomEntered(
             re,
             seat.place(),
-            ledger.openedAt(),
+            lease.openedAt() == null ? ledger.openedAt() : lease.openedAt(),
             members.values().stream().map(Member::who).toList(),
             chat.all()));
     tellOthers(member, new ServerMessage.RoomJoined(id(), member.who()));
@@ -212,7 +324,7 @@ public final class Room implements MediaListener {
     members.remove(old.participant());
     ledger.left(old, now(), LeaveReason.REPLACED);
     meters.left(LeaveReason.REPLACED);
-    if (old.page() != by) {
+    if (!old.page().equals(by)) {
       old.page()
           .tell(
               new ServerMessage.RoomLeft(
@@ -221,11 +333,11 @@ public final class Room implements MediaListener {
     }
   }
 
-  void leave(Seat seat, Optional<String> re, LeaveReason reason) {
+  void leave(RoomSeat seat, Optional<String> re, LeaveReason reason) {
     withMember(seat, member -> remove(member, re, reason));
   }
 
-  void away(Seat seat, boolean away) {
+  void away(RoomSeat seat, boolean away) {
     withMember(
         seat,
         member -> {
@@ -240,20 +352,76 @@ public final class Room implements MediaListener {
         });
   }
 
-  void chat(Seat seat, String re, String text) {
-    withMember(
-        seat,
-        member -> {
-          ServerMessage.Said said =
-              new ServerMessage.Said(
-                  "m-" + ++texts, member.participant(), member.person(), now(), text);
-          chat.add(said);
-          member.page().tell(new ServerMessage.RoomChat(Optional.of(re), id(), said));
-          tellOthers(member, new ServerMessage.RoomChat(Optional.empty(), id(), said));
-        });
+  /**
+   * Says something in writing to everybody, when it is kept. A text that was said before, by a page
+   * that did not hear so, is only answered.
+   */
+  void chat(RoomSeat seat, String re, String message, String text) {
+    turns.take(() ->
+            act(
+                () -> {
+                  Member member = members.get(seat.participant());
+                  if (member == null || member.seat() != seat) {
+                    refuse(seat.page(), re, new Problem(409, "not-in-room"));
+                  } else if (unkept >= MOST_UNKEPT) {
+                    refuse(seat.page(), re, new Problem(503, "try-again"));
+                  } else {
+                    unkept++;
+                    keeping =
+                        keeping.transform(
+                            before -> onTurn(() -> keepAndTell(member, re, message, text)));
+                  }
+                }));
   }
 
-  void media(Seat seat, MediaMessage message) {
+  private void refuse(Page page, String re, Throwable why) {
+    boolean known = why instanceof Problem;
+    page.refuse(
+        re,
+        id(),
+        closing
+            ? new Problem(409, "room-closed")
+            : known ? (Problem) why : new Problem(503, "try-again"));
+  }
+
+  private Future<Void> keepAndTell(Member member, String re, String message, String text) {
+    unkept--;
+    if (closing) {
+      refuse(member.page(), re, new Problem(409, "room-closed"));
+      return Future.succeededFuture();
+    }
+    Optional<ServerMessage.Said> known = chat.known(message);
+    if (known.isPresent()) {
+      member.page().tell(new ServerMessage.RoomChat(Optional.of(re), id(), known.get()));
+      return Future.succeededFuture();
+    }
+    ServerMessage.Said said =
+        new ServerMessage.Said(
+            message.isEmpty() ? "m-" + UUID.randomUUID() : message,
+            member.participant(),
+            member.person(),
+            now().truncatedTo(ChronoUnit.MILLIS),
+            text);
+    return texts
+        .keep(consultation(), new RoomTexts.Kept(chat.next(), said))
+        .compose(kept -> onTurn(() -> told(member, re, said)))
+        .onFailure(failure -> refuse(member.page(), re, failure));
+  }
+
+  /** Kept and surely still ours: so a server that takes the room over has it too. */
+  private Future<Void> told(Member member, String re, ServerMessage.Said said) {
+    if (closing) {
+      return Future.failedFuture(new Problem(409, "room-closed"));
+    }
+    chat.add(said);
+    if (members.get(member.participant()) == member) {
+      member.page().tell(new ServerMessage.RoomChat(Optional.of(re), id(), said));
+    }
+    tellOthers(member, new ServerMessage.RoomChat(Optional.empty(), id(), said));
+    return Future.succeededFuture();
+  }
+
+  void media(RoomSeat seat, MediaMessage message) {
     withMember(
         seat,
         member -> {
@@ -273,14 +441,24 @@ public final class Room implements MediaListener {
           }
           closing = true;
           patience.cancel();
+          confirmation.cancel();
           for (Member member : List.copyOf(members.values())) {
             member.page().tell(new ServerMessage.RoomClosed(id(), end));
             remove(member, Optional.empty(), LeaveReason.ROOM_CLOSED);
+          }
+          while (!waiting.isEmpty()) {
+            waiting.pollFirst().run();
           }
           RoomLedger closed = ledger.close(lease, now(), end, bridge.capabilities().bridge());
           Future<Void> mediaClosed =
               media == null ? Future.succeededFuture() : media.close(MediaEndReason.ROOM_CLOSED);
           mediaClosed
+              .compose(gone -> keeping.otherwiseEmpty())
+              .compose(kept ->
+                      end.forGood()
+                          ? texts.drop(consultation())
+                          : Future.<Void>succeededFuture())
+              .otherwiseEmpty()
               .compose(gone -> attendance.closed(consultation(), closed))
               .onFailure(failure -> LOG.error("the ledger of room {} is lost", id(), failure))
               .onComplete(
@@ -292,16 +470,18 @@ public final class Room implements MediaListener {
     return over.future();
   }
 
-  /** Takes the room's turn if the seat is still taken by the same page. */
-  private void withMember(Seat seat, Consumer<Member> action) {
+  /** Runs an action on the room's turn if the seat is still taken by the same page. */
+  private void withMember(RoomSeat seat, Consumer<Member> action) {
     long asked = System.nanoTime();
-    turns.take(
-        () -> {
+    turns.take(() -> {
           meters.waited(System.nanoTime() - asked);
-          Member member = members.get(seat.participant());
-          if (member != null && member.seat() == seat) {
-            action.accept(member);
-          }
+          act(
+              () -> {
+                Member member = members.get(seat.participant());
+                if (member != null && member.seat() == seat) {
+                  action.accept(member);
+                }
+              });
         });
   }
 
@@ -334,12 +514,13 @@ public final class Room implements MediaListener {
         timers.after(
             PATIENCE,
             () ->
-                turns.takeLater(
-                    () -> {
-                      if (members.isEmpty()) {
-                        close(RoomEnd.EVERYBODY_LEFT);
-                      }
-                    }));
+                turns.takeLater(() ->
+                        act(
+                            () -> {
+                              if (members.isEmpty()) {
+                                close(RoomEnd.EVERYBODY_LEFT);
+                              }
+                            })));
   }
 
   private void tellOthers(Member member, ServerMessage message) {
@@ -352,10 +533,13 @@ public final class Room implements MediaListener {
 
   @Override
   public void send(String participantId, MediaMessage message) {
-    Member member = members.get(participantId);
-    if (member != null) {
-      member.page().tell(new ServerMessage.Media(id(), message));
-    }
+    act(
+        () -> {
+          Member member = members.get(participantId);
+          if (member != null) {
+            member.page().tell(new ServerMessage.Media(id(), message));
+          }
+        });
   }
 
   @Override

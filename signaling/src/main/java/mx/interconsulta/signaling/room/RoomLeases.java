@@ -8,7 +8,6 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
@@ -37,8 +36,8 @@ public final class RoomLeases {
   }
 
   /**
-   * Takes the room of a consultation for this server. Fails with {@code room-elsewhere} (409) while
-   * another living server has it.
+   * Takes the room of a consultation for this server. Fails with {@link RoomElsewhere} while another
+   * living server has it.
    */
   public Future<RoomRecord> claim(String consultation) {
     return claim(consultation, TRIES);
@@ -59,8 +58,46 @@ public final class RoomLeases {
             });
   }
 
+  /** How long this server may act for a room that it has just claimed, and how it makes sure. */
+  Tenure tenure(RoomRecord lease, int lapsesBeforeClaim) {
+    return new Tenure() {
+      private volatile int confirmed = lapsesBeforeClaim;
+
+      @Override
+      public boolean isSure() {
+        return confirmed == node.lapses() && node.isSure();
+      }
+
+      @Override
+      public Future<Boolean> confirm() {
+        return node.renew()
+            .compose(
+                renewed -> {
+                  int lapses = node.lapses();
+                  return holds(lease)
+                      .onSuccess(
+                          held -> {
+                            if (held) {
+                              confirmed = lapses;
+                            }
+                          });
+                });
+      }
+    };
+  }
+
+  /** See {@link ServerNode#lapses}. */
+  int lapses() {
+    return node.lapses();
+  }
+
+  /** The id of this process. */
+  String server() {
+    return node.id();
+  }
+
   private Future<RoomRecord> first(String consultation, int tries) {
-    RoomRecord record = new RoomRecord(consultation, newRoom(), node.id(), 1L, now());
+    RoomRecord record = new RoomRecord(consultation, newRoom(), node.id(), 1L, now(), now());
     return database
         .done(rooms.insertOne(record))
         .map(record)
@@ -80,9 +117,7 @@ public final class RoomLeases {
             other ->
                 other.isEmpty()
                     ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        Problem.conflict(
-                            "room-elsewhere", Map.of("address", other.get().address()))));
+                    : Future.failedFuture(new RoomElsewhere(held, other.get().address())));
   }
 
   private Future<RoomRecord> takeOver(RoomRecord held, int tries) {
@@ -95,13 +130,19 @@ public final class RoomLeases {
                     Updates.set("room", newRoom()),
                     Updates.set("server", node.id()),
                     Updates.set("epoch", held.epoch() + 1),
-                    Updates.set("at", now())),
+                    Updates.set("at", now()),
+                    Updates.set("openedAt", openedAt(held))),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
         .compose(
             taken ->
                 taken == null
                     ? claim(held.consultation(), tries - 1)
                     : Future.succeededFuture(taken));
+  }
+
+  /** A room whose server died goes on; one that closed begins anew. */
+  private Instant openedAt(RoomRecord held) {
+    return held.server().isEmpty() || held.openedAt() == null ? now() : held.openedAt();
   }
 
   /** Whether this server still has a room. */

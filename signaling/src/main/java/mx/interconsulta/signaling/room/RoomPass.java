@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param nonce makes it usable once
  * @param room the room
+ * @param server id of the process that has the room
  * @param participant one device of the person: the same for the same room, person and device
  * @param person who may use it
  * @param session the sign-in that may use it
@@ -17,6 +18,7 @@ import java.time.Instant;
 public record RoomPass(
     String nonce,
     String room,
+    String server,
     String participant,
     String person,
     String session,

@@ -17,8 +17,9 @@ import mx.interconsulta.platform.time.Timers;
 
 /**
  * Makes and takes passes. A pass is its own content with an HMAC made by the key that all servers
- * of one database share, so that any server can issue it. It holds for 60 s and once: which were
- * used is remembered here, because a room, and so its passes, belongs to one process.
+ * of one database share, so that any server can issue it, and names the server that has the room. It
+ * holds for 60 s and once: which were used is remembered there, because a room, and so its passes,
+ * belongs to one process.
  *
  * <p>Thread-safe.
  */
@@ -39,11 +40,13 @@ public final class RoomPasses {
   }
 
   /** A new pass for a device of a person. */
-  public RoomPass issue(String room, String person, String session, String device, String role) {
+  public RoomPass issue(
+      RoomRecord room, String person, String session, String device, String role) {
     return new RoomPass(
         UUID.randomUUID().toString(),
-        room,
-        participant(room, person, device),
+        room.room(),
+        room.server(),
+        participant(room.room(), person, device),
         person,
         session,
         device,
@@ -57,6 +60,7 @@ public final class RoomPasses {
         new JsonObject()
             .put("n", pass.nonce())
             .put("r", pass.room())
+            .put("h", pass.server())
             .put("p", pass.participant())
             .put("u", pass.person())
             .put("s", pass.session())
@@ -68,13 +72,17 @@ public final class RoomPasses {
     return encoded + "." + sealing.token(PURPOSE, encoded);
   }
 
-  /** Uses a pass up; empty when it does not hold for this room, person and sign-in. */
-  public Optional<RoomPass> redeem(String text, String room, String person, String session) {
+  /** A pass that holds for this room, person and sign-in; it is not used up by being looked at. */
+  public Optional<RoomPass> look(String text, String room, String person, String session) {
     return read(text)
         .filter(pass -> pass.room().equals(room))
         .filter(pass -> pass.person().equals(person) && pass.session().equals(session))
-        .filter(pass -> pass.expiresAt().isAfter(now()))
-        .filter(this::firstUse);
+        .filter(pass -> pass.expiresAt().isAfter(now()));
+  }
+
+  /** Uses a pass up; empty when it does not hold for this room, person and sign-in. */
+  public Optional<RoomPass> redeem(String text, String room, String person, String session) {
+    return look(text, room, person, session).filter(this::firstUse);
   }
 
   private Optional<RoomPass> read(String text) {
@@ -94,6 +102,7 @@ public final class RoomPasses {
           new RoomPass(
               content.getString("n"),
               content.getString("r"),
+              content.getString("h"),
               content.getString("p"),
               content.getString("u"),
               content.getString("s"),

@@ -7,11 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import mx.interconsulta.media.MediaBridge;
 import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.platform.time.Timers;
+import mx.interconsulta.signaling.bus.Exchange;
 import mx.interconsulta.signaling.message.RoomEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rooms of this server: opened by the first pass, found by id, closed once. Thread-safe. */
+/**
+ * The rooms of this server, opened by the first pass, found by id, closed once; and the way to those
+ * of other servers. Thread-safe.
+ */
 public final class Rooms {
   private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
@@ -22,6 +26,10 @@ public final class Rooms {
   private final MediaBridge bridge;
   private final Timers timers;
   private final RoomMeters meters;
+  private final RoomTexts texts;
+  private final Exchange exchange;
+  private final DistantRooms distant;
+  private final DistantPages visitors;
   private final Map<String, Future<Room>> byConsultation = new ConcurrentHashMap<>();
   private final Map<String, Room> byId = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -33,7 +41,9 @@ public final class Rooms {
       Attendance attendance,
       MediaBridge bridge,
       Timers timers,
-      RoomMeters meters) {
+      RoomMeters meters,
+      RoomTexts texts,
+      Exchange exchange) {
     this.loops = loops;
     this.leases = leases;
     this.passes = passes;
@@ -41,6 +51,18 @@ public final class Rooms {
     this.bridge = bridge;
     this.timers = timers;
     this.meters = meters;
+    this.texts = texts;
+    this.exchange = exchange;
+    this.distant = new DistantRooms(exchange, timers);
+    this.visitors = new DistantPages(exchange, timers, this::enterHere);
+  }
+
+  /** Begins to look after the ways to other servers' rooms. */
+  public void start() {
+    if (exchange.configured()) {
+      distant.start();
+      visitors.start();
+    }
   }
 
   /** Who asks for a pass into which consultation's room, and for what. */
@@ -49,7 +71,7 @@ public final class Rooms {
 
   /**
    * A pass for somebody who may enter; opens the room when there is none. Fails with a Problem when
-   * the person may not, or the room is on another server.
+   * the person may not, or the room is on another server and no bus leads there.
    */
   public Future<RoomPass> admit(PassRequest request) {
     return attendance
@@ -57,14 +79,26 @@ public final class Rooms {
         .compose(
             role ->
                 room(request.consultation())
+                    .map(Room::lease)
+                    .recover(this::onTheBus)
                     .map(
                         room ->
                             passes.issue(
-                                room.id(),
+                                room,
                                 request.person(),
                                 request.session(),
                                 request.device(),
                                 role)));
+  }
+
+  private Future<RoomRecord> onTheBus(Throwable failure) {
+    if (!(failure instanceof RoomElsewhere elsewhere)) {
+      return Future.failedFuture(failure);
+    }
+    return exchange.configured()
+        ? Future.succeededFuture(elsewhere.room())
+        : Future.failedFuture(
+            Problem.conflict("room-elsewhere", Map.of("address", elsewhere.address())));
   }
 
   /** A pass as the page carries it. */
@@ -72,9 +106,19 @@ public final class Rooms {
     return passes.write(pass);
   }
 
-  /** What a page says to enter. */
+  /**
+   * What a page says to enter.
+   *
+   * @param connection id of the page's connection
+   */
   public record Entry(
-      String re, String room, String pass, boolean takeOver, String person, String session) {
+      String re,
+      String room,
+      String pass,
+      boolean takeOver,
+      String person,
+      String session,
+      String connection) {
 
     /** Never shows the pass. */
     @Override
@@ -83,8 +127,25 @@ public final class Rooms {
     }
   }
 
-  /** Lets a page in; fails with a Problem when its pass does not hold or there is no place. */
+  /**
+   * Lets a page in, here or at the server that has the room; fails with a Problem when its pass does
+   * not hold or there is no place. A room elsewhere refuses the page itself.
+   */
   public Future<Void> enter(Entry entry, Page page) {
+    return passes
+        .look(entry.pass(), entry.room(), entry.person(), entry.session())
+        .map(
+            pass -> {
+              if (pass.server().equals(exchange.server()) || !exchange.configured()) {
+                return enterHere(entry, page);
+              }
+              distant.enter(pass.server(), entry, page);
+              return Future.<Void>succeededFuture();
+            })
+        .orElseGet(() -> Future.failedFuture(new Problem(403, "pass-invalid")));
+  }
+
+  private Future<Void> enterHere(Entry entry, Page page) {
     Room room = byId.get(entry.room());
     return passes
         .redeem(entry.pass(), entry.room(), entry.person(), entry.session())
@@ -93,36 +154,28 @@ public final class Rooms {
         .orElseGet(() -> Future.failedFuture(new Problem(403, "pass-invalid")));
   }
 
-  /** Closes the room of a consultation, if it is here. */
+  /**
+   * Closes the room of a consultation, if it is here. What a room left behind whose server died is
+   * dropped when the consultation is over.
+   */
   public Future<Void> close(String consultation, RoomEnd end) {
     Future<Room> room = byConsultation.get(consultation);
-    return room == null
-        ? Future.succeededFuture()
-        : room.compose(open -> open.close(end)).otherwiseEmpty();
+    if (room != null) {
+      return room.compose(open -> open.close(end)).otherwiseEmpty();
+    }
+    return end.forGood() ? texts.drop(consultation).otherwiseEmpty() : Future.succeededFuture();
   }
 
   /** Closes every room that another server has taken while this one was out of reach. */
   public void checkLeases() {
-    byId.values()
-        .forEach(
-            room ->
-                leases
-                    .holds(room.lease())
-                    .onSuccess(
-                        held -> {
-                          if (!held) {
-                            LOG.warn("room {} is on another server by now", room.id());
-                            room.close(RoomEnd.LEASE_LOST);
-                          }
-                        })
-                    .onFailure(
-                        failure ->
-                            LOG.warn("could not check a room's lease: {}", failure.toString())));
+    byId.values().forEach(Room::makeSure);
   }
 
   /** Closes all. */
   public Future<Void> close() {
     stopping = true;
+    distant.close();
+    visitors.close();
     List<Future<Void>> closed =
         byId.values().stream().map(room -> room.close(RoomEnd.SERVER_STOPPED)).toList();
     return Future.join(closed).mapEmpty();
@@ -132,22 +185,34 @@ public final class Rooms {
     if (stopping) {
       return Future.failedFuture(new Problem(503, "try-again"));
     }
-    return byConsultation.computeIfAbsent(consultation, this::open);
+    return byConsultation
+        .computeIfAbsent(consultation, this::open)
+        .compose(
+            room ->
+                room.isClosing()
+                    ? room.over().transform(closed -> room(consultation))
+                    : Future.succeededFuture(room));
   }
 
   private Future<Room> open(String consultation) {
+    int lapses = leases.lapses();
     Future<Room> opened =
         leases
             .claim(consultation)
+            .compose(lease -> texts.of(consultation).map(said -> beginning(lease, lapses, said)))
             .compose(
-                lease -> {
-                  Room room = new Room(lease, loops.next(), timers, attendance, bridge, meters);
+                beginning -> {
+                  Room room = new Room(beginning, loops.next(), timers, attendance, bridge, meters);
                   byId.put(room.id(), room);
                   room.over().onComplete(over -> forget(room));
                   return room.open().onFailure(failure -> forget(room));
                 });
     opened.onFailure(failure -> byConsultation.remove(consultation));
     return opened;
+  }
+
+  private Room.Beginning beginning(RoomRecord lease, int lapses, List<RoomTexts.Kept> said) {
+    return new Room.Beginning(lease, leases.tenure(lease, lapses), texts, said);
   }
 
   private void forget(Room room) {

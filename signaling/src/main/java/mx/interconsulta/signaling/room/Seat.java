@@ -1,70 +1,40 @@
 package mx.interconsulta.signaling.room;
 
+import java.util.Optional;
 import mx.interconsulta.media.message.MediaMessage;
 import mx.interconsulta.signaling.message.LeaveReason;
 import mx.interconsulta.signaling.message.ServerMessage;
 
 /**
- * A page's place in a room: the one way in which a page acts on it. A seat that was lost does
- * nothing any more; two seats are never the same. Every method may be called from any thread.
+ * A page's place in a room, on this server or another: the one way in which a page acts on it. A
+ * seat that was lost does nothing any more; two seats are never the same. Every method may be called
+ * from any thread, and what it asks for happens in the order of the calls.
  */
-public final class Seat {
-  private final Room room;
-  private final String participant;
-  private final Page page;
-
-  Seat(Room room, String participant, Page page) {
-    this.room = room;
-    this.participant = participant;
-    this.page = page;
-  }
-
-  /** Where. */
-  public Room room() {
-    return room;
-  }
-
-  /** As whom. */
-  public String participant() {
-    return participant;
-  }
-
-  /** Whose. */
-  Page page() {
-    return page;
-  }
+public interface Seat {
 
   /** The room, as the page is told. */
-  public ServerMessage.Place place() {
-    return new ServerMessage.Place(room.id(), room.consultation(), participant);
-  }
+  ServerMessage.Place place();
 
-  /** Says something in writing. */
-  public void chat(String re, String text) {
-    room.chat(this, re, text);
-  }
+  /**
+   * Says something in writing.
+   *
+   * @param message id of the text, the same when it is said again; empty when the page gave none
+   */
+  void chat(String re, String message, String text);
 
   /** Hands a message to the bridge. */
-  public void media(MediaMessage message) {
-    room.media(this, message);
-  }
+  void media(MediaMessage message);
 
   /** The page's connection dropped; it may be back. */
-  public void away() {
-    room.away(this, true);
-  }
+  void away();
 
   /** The page's connection is back. */
-  public void back() {
-    room.away(this, false);
-  }
+  void back();
 
   /**
    * Leaves.
    *
    * @param re id of the page's message that asked; empty when none did
    */
-  public void leave(java.util.Optional<String> re, LeaveReason reason) {
-    room.leave(this, re, reason);
-  }
+  void leave(Optional<String> re, LeaveReason reason);
 }

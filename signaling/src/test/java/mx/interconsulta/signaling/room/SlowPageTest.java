@@ -52,8 +52,9 @@ class SlowPageTest {
       int said = 0;
       while (ana.all("room.participant").isEmpty()) {
         assertTrue(said < 1_500, "nobody noticed that the page does not read");
-        ana.say("room.chat", Map.of("id", "c" + said++, "room", room, "text", text));
-        ana.settle();
+        String id = "c" + said++;
+        ana.say("room.chat", Map.of("id", id, "room", room, "text", text));
+        ana.hear("room.chat", heard -> id.equals(heard.getString("re")));
       }
 
       assertEquals("away", ana.hear("room.participant").getString("state"));

@@ -1,0 +1,59 @@
+package mx.interconsulta.signaling.room;
+
+import java.util.Optional;
+import mx.interconsulta.media.message.MediaMessage;
+import mx.interconsulta.signaling.message.LeaveReason;
+import mx.interconsulta.signaling.message.ServerMessage;
+
+/** A place in a room of this server. */
+final class RoomSeat implements Seat {
+  private final Room room;
+  private final String participant;
+  private final Page page;
+
+  RoomSeat(Room room, String participant, Page page) {
+    this.room = room;
+    this.participant = participant;
+    this.page = page;
+  }
+
+  /** As whom. */
+  String participant() {
+    return participant;
+  }
+
+  /** Whose. */
+  Page page() {
+    return page;
+  }
+
+  @Override
+  public ServerMessage.Place place() {
+    return new ServerMessage.Place(room.id(), room.consultation(), participant);
+  }
+
+  @Override
+  public void chat(String re, String message, String text) {
+    room.chat(this, re, message, text);
+  }
+
+  @Override
+  public void media(MediaMessage message) {
+    room.media(this, message);
+  }
+
+  @Override
+  public void away() {
+    room.away(this, true);
+  }
+
+  @Override
+  public void back() {
+    room.away(this, false);
+  }
+
+  @Override
+  public void leave(Optional<String> re, LeaveReason reason) {
+    room.leave(this, re, reason);
+  }
+}
