@@ -135,6 +135,12 @@ export class LiveClient {
     });
   }
 
+  /** Connects anew: behind a proxy another server may answer, which reaches what this one cannot. */
+  connectAnew(): void {
+    this.resume = undefined;
+    if (this.socket !== undefined) this.lost(this.socket);
+  }
+
   getState = (): LiveState => this.state;
 
   subscribe = (listener: () => void): (() => void) => {

@@ -55,7 +55,13 @@ export interface RoomEntered {
 }
 
 export type RoomLeftReason =
-  'left' | 'replaced' | 'connection-lost' | 'removed' | 'signed-out' | 'media-ended';
+  | 'left'
+  | 'replaced'
+  | 'connection-lost'
+  | 'removed'
+  | 'signed-out'
+  | 'media-ended'
+  | 'room-unreachable';
 
 export type RoomClosedReason =
   'everybody-left' | 'consultation-ended' | 'lease-lost' | 'server-stopped';

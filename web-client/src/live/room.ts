@@ -63,9 +63,12 @@ export class RoomChannel {
     return this.live.send({ ...fields, type, room: this.room });
   }
 
-  /** Says something in writing; the answer is the text as everybody has it. */
-  chat(text: string): Promise<RoomText> {
-    return this.live.request<RoomText>({ type: 'room.chat', room: this.room, text });
+  /**
+   * Says something in writing; the answer is the text as everybody has it. `message` is its id, the
+   * same when it is said again.
+   */
+  chat(text: string, message: string): Promise<RoomText> {
+    return this.live.request<RoomText>({ type: 'room.chat', room: this.room, message, text });
   }
 
   /** Leaves and stops listening. */

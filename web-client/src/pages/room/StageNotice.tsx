@@ -65,7 +65,8 @@ export function StageNotice({
     );
   }
   if (room.phase === 'returning') {
-    return <Notice urgent title={t('room.returning')} words={t('room.returningDetail')} />;
+    const title = room.failure?.code === 'room-unreachable' ? 'room.unreachable' : 'room.returning';
+    return <Notice urgent title={t(title)} words={t('room.returningDetail')} />;
   }
   if (room.phase === 'entering') return <Notice title={t('check.entering')} />;
   if (voiceHeld) {

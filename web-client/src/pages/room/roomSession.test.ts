@@ -31,12 +31,18 @@ class FakeLive {
   }
   request(message: Message): Promise<Message> {
     this.sent.push(message);
+    if (message.type === 'room.chat') return this.chat(message);
     if (message.type !== 'room.enter') return Promise.resolve(message);
     try {
       return Promise.resolve(this.entry());
     } catch (cause) {
       return Promise.reject(cause instanceof Error ? cause : new Error('no entry'));
     }
+  }
+  chat: (message: Message) => Promise<Message> = (message) => Promise.resolve(message);
+  anew = 0;
+  connectAnew(): void {
+    this.anew += 1;
   }
   say(message: Message): void {
     for (const listener of [...(this.listeners.get(message.type) ?? [])]) listener(message);
@@ -123,6 +129,39 @@ describe('a stay in a room', () => {
     await later(0);
     expect(session.getState().phase).toBe('inside');
     expect(live.entries()).toHaveLength(2);
+  });
+
+  it('says that its room cannot be reached, and looks for another server', async () => {
+    await session.enter();
+    live.entry = () => {
+      throw new LiveError('room-unreachable');
+    };
+    live.say({ type: 'room.left', room: 'room', participant: 'me', reason: 'room-unreachable' });
+    expect(session.getState()).toMatchObject({
+      phase: 'returning',
+      failure: { code: 'room-unreachable' },
+    });
+    await later(2_000);
+    expect(session.getState().failure?.code).toBe('room-unreachable');
+    expect(live.anew).toBe(1);
+    live.entry = new FakeLive().entry;
+    await later(5_000);
+    expect(session.getState()).toMatchObject({ phase: 'inside', failure: undefined });
+  });
+
+  it('says a text again, as the same, when its answer was lost with the room', async () => {
+    await session.enter();
+    const answered = live.chat;
+    live.chat = () => Promise.reject(new LiveError('connection-lost'));
+    const said = session.say('hola');
+    await later(0);
+    live.begunAnew();
+    live.chat = answered;
+    await later(1_000);
+    await said;
+    const texts = live.sent.filter(({ type }) => type === 'room.chat');
+    expect(texts).toHaveLength(2);
+    expect(texts[1]?.['message']).toBe(texts[0]?.['message']);
   });
 
   it('goes on trying for as long as there is no line', async () => {

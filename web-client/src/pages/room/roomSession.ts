@@ -60,25 +60,40 @@ const MEDIA = [
   'media.ice-servers',
 ] as const;
 
-const RETURN_MILLIS = [0, 1_000, 3_000, 5_000];
+const RETURN_MILLIS = [0, 500, 1_000, 1_000, 1_000, 1_000, 1_000, 2_000, 3_000, 5_000];
 /** After these the page enters again by itself: nobody decided that it should be out. */
 const RETURN_AFTER = new Set<string>([
   'lease-lost',
   'server-stopped',
   'connection-lost',
   'media-ended',
+  'room-unreachable',
 ]);
 /** These pass: the room's server is going or coming, or the line is. */
 const RETRY_AFTER = new Set([
   'try-again',
   'room-closed',
   'room-elsewhere',
+  'room-unreachable',
   'connection-lost',
   'no-answer',
   'pass-invalid',
 ]);
-const NO_LINE = new Set(['connection-lost', 'no-answer']);
-const MOST_TRIES = 12;
+const NO_LINE = new Set(['connection-lost', 'no-answer', 'room-unreachable']);
+const MOST_TRIES = 18;
+/** So often in a row is a room unreachable before the page looks for another server. */
+const UNREACHABLE_TRIES = 3;
+/** A text that was not answered is said again after these, once the page is inside again. */
+const SAY_AGAIN = new Set([
+  'connection-lost',
+  'no-answer',
+  'not-in-room',
+  'room-closed',
+  'room-unreachable',
+]);
+const UNREACHABLE: EntryFailure = { code: 'room-unreachable', sentence: '', details: {} };
+const SAY_WITHIN_MILLIS = 30_000;
+const SAY_PAUSE_MILLIS = 500;
 
 /**
  * The page's stay in one room: the pass, who is there, what is written, and the media. It outlives
@@ -90,6 +105,7 @@ export class RoomSession {
   private unfollow: (() => void) | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
+  private unreachable = 0;
   private gone = false;
   private readonly listeners = new Set<() => void>();
   private current: RoomState = {
@@ -123,7 +139,7 @@ export class RoomSession {
     this.gone = false;
     this.become({
       phase: this.current.phase === 'returning' ? 'returning' : 'entering',
-      failure: undefined,
+      failure: this.current.phase === 'returning' ? this.current.failure : undefined,
       left: undefined,
       closed: undefined,
     });
@@ -132,16 +148,39 @@ export class RoomSession {
       if (this.gone) return;
       await this.enterWith(pass, takeOver);
       this.tries = 0;
+      this.unreachable = 0;
     } catch (cause) {
       this.dropRoom();
       if (!this.gone) this.failed(cause);
     }
   }
 
-  /** Says something in writing. Rejects when it could not be sent. */
+  /**
+   * Says something in writing, again when the page had to enter again meanwhile: as one text, so
+   * nobody reads it twice. Rejects when it could not be sent.
+   */
   async say(text: string): Promise<void> {
-    if (!this.channel) throw new LiveError('connection-lost');
-    await this.channel.chat(text);
+    const message = crypto.randomUUID();
+    const until = Date.now() + SAY_WITHIN_MILLIS;
+    for (;;) {
+      try {
+        if (!this.channel) throw new LiveError('connection-lost');
+        await this.channel.chat(text, message);
+        return;
+      } catch (cause) {
+        const again = cause instanceof LiveError && SAY_AGAIN.has(cause.code);
+        if (!again || !(await this.insideAgain(until))) throw cause;
+      }
+    }
+  }
+
+  /** Waits for the page to be inside; false when it does not come back by itself in time. */
+  private async insideAgain(until: number): Promise<boolean> {
+    do {
+      await new Promise((resolve) => setTimeout(resolve, SAY_PAUSE_MILLIS));
+      if (this.current.phase === 'inside') return true;
+    } while (this.current.phase === 'returning' && Date.now() < until);
+    return false;
   }
 
   /** A person asks to mend the media. */
@@ -184,6 +223,7 @@ export class RoomSession {
       openedAt: entered.openedAt,
       participants: entered.participants,
       chat: entered.chat,
+      failure: undefined,
     });
   }
 
@@ -231,6 +271,7 @@ export class RoomSession {
     this.dropRoom();
     if (RETURN_AFTER.has(why.left ?? why.closed ?? '')) {
       this.comeBack();
+      if (why.left === 'room-unreachable') this.become({ failure: UNREACHABLE });
       return;
     }
     this.become({ phase: 'out', participants: [], media: undefined, ...why });
@@ -239,7 +280,7 @@ export class RoomSession {
   private comeBack(): void {
     if (this.gone) return;
     this.dropRoom();
-    this.become({ phase: 'returning', media: undefined });
+    this.become({ phase: 'returning', media: undefined, failure: undefined });
     this.tryLater();
   }
 
@@ -255,6 +296,10 @@ export class RoomSession {
     if (failure.code === 'room-second-window') {
       this.become({ phase: 'second-window', failure });
       return;
+    }
+    if (failure.code === 'room-unreachable' && ++this.unreachable >= UNREACHABLE_TRIES) {
+      this.unreachable = 0;
+      this.live.connectAnew();
     }
     // Without a line there is nothing to count: it is tried for as long as the page is open.
     if (NO_LINE.has(failure.code)) this.tries = Math.min(this.tries, RETURN_MILLIS.length);

@@ -113,8 +113,18 @@ class ServersOnABusTest {
     ana.say(
         "media.publish",
         Map.of(
-            "room", room, "source", "face", "kind", "face", "tracks", "both", "priority", 10,
-            "content", "motion"));
+            "room",
+            room,
+            "source",
+            "face",
+            "kind",
+            "face",
+            "tracks",
+            "both",
+            "priority",
+            10,
+            "content",
+            "motion"));
     assertEquals("face", luis.hear("media.publish").getString("source"));
     JsonObject negotiate = ana.hear("media.negotiate");
     ana.say(
@@ -129,11 +139,16 @@ class ServersOnABusTest {
       ana.say(
           "media.candidate",
           Map.of(
-              "room", room,
-              "transport", negotiate.getString("transport"),
-              "epoch", negotiate.getInteger("epoch"),
-              "candidate", "candidate:" + i + " 1 udp 1 192.0.2.1 " + (5_000 + i) + " typ host",
-              "mid", "0"));
+              "room",
+              room,
+              "transport",
+              negotiate.getString("transport"),
+              "epoch",
+              negotiate.getInteger("epoch"),
+              "candidate",
+              "candidate:" + i + " 1 udp 1 192.0.2.1 " + (5_000 + i) + " typ host",
+              "mid",
+              "0"));
     }
     luis.hear("media.offer");
     for (int i = 0; i < 40; i++) {
@@ -153,8 +168,7 @@ class ServersOnABusTest {
 
     PageClient again = there.connect("luis", luis.session());
     JsonObject welcome =
-        again.hello(
-            Map.of("resume", luis.welcome().getString("resume"), "seen", luis.seen()));
+        again.hello(Map.of("resume", luis.welcome().getString("resume"), "seen", luis.seen()));
 
     assertTrue(welcome.getBoolean("resumed"));
     assertEquals("present", ana.hear("room.participant").getString("state"));
@@ -234,7 +248,7 @@ class ServersOnABusTest {
     PageClient luis = there.page("luis");
     String room = here.enter(ana, consultation, "d-ana").getString("room");
     there.enter(luis, consultation, "d-luis");
-    luis.settle();
+    luis.hear("media.ice-servers");
     int before = bus.said();
     bus.lose(number -> number == before + 1);
 
@@ -243,8 +257,7 @@ class ServersOnABusTest {
 
     assertEquals("room-unreachable", hear("room.left", luis, ana).getString("reason"));
     JsonObject entered = there.enter(luis, consultation, "d-luis");
-    assertEquals(
-        "se pierde", entered.getJsonArray("chat").getJsonObject(0).getString("text"));
+    assertEquals("se pierde", entered.getJsonArray("chat").getJsonObject(0).getString("text"));
   }
 
   @Test

@@ -311,7 +311,10 @@ final class LiveConnection implements Page {
   }
 
   void chat(PageMessage.Chat message) {
-    inRoom(message.room(), message.id(), seat -> seat.chat(message.id(), message.message(), message.text()));
+    inRoom(
+        message.room(),
+        message.id(),
+        seat -> seat.chat(message.id(), message.message(), message.text()));
   }
 
   void media(PageMessage.Media message) {

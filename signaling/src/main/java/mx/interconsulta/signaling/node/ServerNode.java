@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
  * and that lapses after 6 s. It says who is connected here, and rooms refer to it, so that a room
  * costs no writes of its own while it lives.
  *
- * <p>The server itself counts on a renewal for 4 s only, from before it was written: the rest is for
- * clocks that differ. Clocks of servers must agree within 2 s (NTP). A process that stood still, or
- * could not reach the database, is not {@link #isSure() sure} when it goes on, and asks before it
- * does anything for a room.
+ * <p>The server itself counts on a renewal for 4 s only, from before it was written: the rest is
+ * for clocks that differ. Clocks of servers must agree within 2 s (NTP). A process that stood
+ * still, or could not reach the database, is not {@link #isSure() sure} when it goes on, and asks
+ * before it does anything for a room.
  *
  * <p>Threading: writing belongs to one context; {@link #connected}, {@link #gone} and the reads may
  * be called from anywhere.

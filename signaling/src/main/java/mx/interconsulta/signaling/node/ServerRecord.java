@@ -15,4 +15,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param expires when it is taken for dead unless it renews
  */
 public record ServerRecord(
-    @BsonId @Open String id, @Open String address, @Open String place, List<@Open String> people, Instant expires) {}
+    @BsonId @Open String id,
+    @Open String address,
+    @Open String place,
+    List<@Open String> people,
+    Instant expires) {}

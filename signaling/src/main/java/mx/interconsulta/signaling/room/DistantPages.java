@@ -255,9 +255,7 @@ final class DistantPages {
       }
       boolean sent =
           exchange.tell(
-              end.server(),
-              LinkWords.TO_PAGE,
-              new LinkWords.Word<>(end.id(), end.next(), word));
+              end.server(), LinkWords.TO_PAGE, new LinkWords.Word<>(end.id(), end.next(), word));
       if (!sent) {
         lose(this);
       }

@@ -102,8 +102,7 @@ final class DistantRooms {
   }
 
   private void sayOver(String server, String link) {
-    exchange.tell(
-        server, LinkWords.PAGE_BEATS, new LinkWords.Beat(link, LinkWords.Beat.OVER));
+    exchange.tell(server, LinkWords.PAGE_BEATS, new LinkWords.Beat(link, LinkWords.Beat.OVER));
   }
 
   /** The room cannot be reached any more, or may have said what was not heard. */
@@ -133,10 +132,7 @@ final class DistantRooms {
       } else {
         page.tell(
             new ServerMessage.RoomLeft(
-                Optional.empty(),
-                entry.room(),
-                place.participant(),
-                LeaveReason.ROOM_UNREACHABLE));
+                Optional.empty(), entry.room(), place.participant(), LeaveReason.ROOM_UNREACHABLE));
         page.unseated(this);
       }
     }

@@ -2,9 +2,9 @@ package mx.interconsulta.signaling.room;
 
 /**
  * One end of the link between a page's server and the server that has its room, for one stay. What
- * is said on it is numbered each way. The bus may lose things, but a gap, or silence, ends the link:
- * so a page has heard everything in order, or hears that it is out and enters again. Belongs to the
- * exchange's context.
+ * is said on it is numbered each way. The bus may lose things, but a gap, or silence, ends the
+ * link: so a page has heard everything in order, or hears that it is out and enters again. Belongs
+ * to the exchange's context.
  */
 final class LinkEnd {
   /** How many ticks of a second may pass without a word of the other end. */

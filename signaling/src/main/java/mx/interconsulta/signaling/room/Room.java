@@ -87,8 +87,7 @@ public final class Room implements MediaListener {
    * @param texts where what is written is kept
    * @param said what was written before its last server died
    */
-  record Beginning(
-      RoomRecord lease, Tenure tenure, RoomTexts texts, List<RoomTexts.Kept> said) {}
+  record Beginning(RoomRecord lease, Tenure tenure, RoomTexts texts, List<RoomTexts.Kept> said) {}
 
   Room(
       Beginning beginning,
@@ -206,7 +205,8 @@ public final class Room implements MediaListener {
         .confirm()
         .onComplete(
             answer ->
-                turns.takeLater(() -> {
+                turns.takeLater(
+                    () -> {
                       if (answer.succeeded() && answer.result() && !tenure.isSure() && tries > 1) {
                         // There was another lapse while it was asked.
                         ask(tries - 1);
@@ -229,8 +229,7 @@ public final class Room implements MediaListener {
     }
     if (!waiting.isEmpty() && !closing) {
       confirmation.cancel();
-      confirmation =
-          timers.after(CONFIRM_AGAIN, () -> turns.takeLater(() -> confirm()));
+      confirmation = timers.after(CONFIRM_AGAIN, () -> turns.takeLater(() -> confirm()));
     }
   }
 
@@ -357,7 +356,8 @@ public final class Room implements MediaListener {
    * that did not hear so, is only answered.
    */
   void chat(RoomSeat seat, String re, String message, String text) {
-    turns.take(() ->
+    turns.take(
+        () ->
             act(
                 () -> {
                   Member member = members.get(seat.participant());
@@ -454,10 +454,9 @@ public final class Room implements MediaListener {
               media == null ? Future.succeededFuture() : media.close(MediaEndReason.ROOM_CLOSED);
           mediaClosed
               .compose(gone -> keeping.otherwiseEmpty())
-              .compose(kept ->
-                      end.forGood()
-                          ? texts.drop(consultation())
-                          : Future.<Void>succeededFuture())
+              .compose(
+                  kept ->
+                      end.forGood() ? texts.drop(consultation()) : Future.<Void>succeededFuture())
               .otherwiseEmpty()
               .compose(gone -> attendance.closed(consultation(), closed))
               .onFailure(failure -> LOG.error("the ledger of room {} is lost", id(), failure))
@@ -473,7 +472,8 @@ public final class Room implements MediaListener {
   /** Runs an action on the room's turn if the seat is still taken by the same page. */
   private void withMember(RoomSeat seat, Consumer<Member> action) {
     long asked = System.nanoTime();
-    turns.take(() -> {
+    turns.take(
+        () -> {
           meters.waited(System.nanoTime() - asked);
           act(
               () -> {
@@ -514,7 +514,8 @@ public final class Room implements MediaListener {
         timers.after(
             PATIENCE,
             () ->
-                turns.takeLater(() ->
+                turns.takeLater(
+                    () ->
                         act(
                             () -> {
                               if (members.isEmpty()) {

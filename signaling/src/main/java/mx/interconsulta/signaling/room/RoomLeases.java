@@ -36,8 +36,8 @@ public final class RoomLeases {
   }
 
   /**
-   * Takes the room of a consultation for this server. Fails with {@link RoomElsewhere} while another
-   * living server has it.
+   * Takes the room of a consultation for this server. Fails with {@link RoomElsewhere} while
+   * another living server has it.
    */
   public Future<RoomRecord> claim(String consultation) {
     return claim(consultation, TRIES);

@@ -17,9 +17,9 @@ import mx.interconsulta.platform.time.Timers;
 
 /**
  * Makes and takes passes. A pass is its own content with an HMAC made by the key that all servers
- * of one database share, so that any server can issue it, and names the server that has the room. It
- * holds for 60 s and once: which were used is remembered there, because a room, and so its passes,
- * belongs to one process.
+ * of one database share, so that any server can issue it, and names the server that has the room.
+ * It holds for 60 s and once: which were used is remembered there, because a room, and so its
+ * passes, belongs to one process.
  *
  * <p>Thread-safe.
  */

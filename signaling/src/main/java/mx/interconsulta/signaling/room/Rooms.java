@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rooms of this server, opened by the first pass, found by id, closed once; and the way to those
- * of other servers. Thread-safe.
+ * The rooms of this server, opened by the first pass, found by id, closed once; and the way to
+ * those of other servers. Thread-safe.
  */
 public final class Rooms {
   private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
@@ -128,8 +128,8 @@ public final class Rooms {
   }
 
   /**
-   * Lets a page in, here or at the server that has the room; fails with a Problem when its pass does
-   * not hold or there is no place. A room elsewhere refuses the page itself.
+   * Lets a page in, here or at the server that has the room; fails with a Problem when its pass
+   * does not hold or there is no place. A room elsewhere refuses the page itself.
    */
   public Future<Void> enter(Entry entry, Page page) {
     return passes

@@ -7,8 +7,8 @@ import mx.interconsulta.signaling.message.ServerMessage;
 
 /**
  * A page's place in a room, on this server or another: the one way in which a page acts on it. A
- * seat that was lost does nothing any more; two seats are never the same. Every method may be called
- * from any thread, and what it asks for happens in the order of the calls.
+ * seat that was lost does nothing any more; two seats are never the same. Every method may be
+ * called from any thread, and what it asks for happens in the order of the calls.
  */
 public interface Seat {
 

@@ -32,9 +32,7 @@ sealed interface ToPage {
       case "tell" ->
           new Tell(
               new ServerMessage.Relayed(
-                  json.getString("type"),
-                  json.getBoolean("numbered"),
-                  json.getJsonObject("body")));
+                  json.getString("type"), json.getBoolean("numbered"), json.getJsonObject("body")));
       case "refuse" ->
           new Refuse(
               json.getString("re"),

@@ -50,8 +50,7 @@ sealed interface ToRoom {
       case "away" -> new Away(json.getBoolean("away"));
       case "leave" ->
           new Leave(
-              Optional.ofNullable(json.getString("re")),
-              LeaveReason.of(json.getString("reason")));
+              Optional.ofNullable(json.getString("re")), LeaveReason.of(json.getString("reason")));
       default -> throw new IllegalArgumentException("no such word");
     };
   }
