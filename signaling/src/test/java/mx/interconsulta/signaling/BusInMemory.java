@@ -1,19 +1,19 @@
 package mx.interconsulta.signaling;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import mx.interconsulta.signaling.bus.Bus;
 import mx.interconsulta.signaling.bus.VertxBus;
 
 /** A bus between servers of one test, which the test can cut and mend. */
 final class BusInMemory implements Bus {
   private final VertxBus bus = new VertxBus();
-  private final AtomicInteger said = new AtomicInteger();
   private volatile boolean cut;
-  private volatile Predicate<Integer> lost = number -> false;
+  private final AtomicBoolean losing = new AtomicBoolean();
 
   BusInMemory(Vertx vertx) {
     bus.joined(vertx);
@@ -27,14 +27,18 @@ final class BusInMemory implements Bus {
     cut = false;
   }
 
-  /** Loses the messages whose number, from 1 on, fits. */
-  void lose(Predicate<Integer> which) {
-    lost = which;
+  /** Loses the next thing that is said to one server. */
+  void loseNext() {
+    losing.set(true);
   }
 
-  /** How many messages were said to one server. */
-  int said() {
-    return said.get();
+  /** Waits until that was said, and lost. */
+  void awaitLoss() {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (losing.get()) {
+      assertTrue(System.nanoTime() < deadline, "nothing was said");
+      Thread.onSpinWait();
+    }
   }
 
   @Override
@@ -55,7 +59,7 @@ final class BusInMemory implements Bus {
 
   @Override
   public void tell(String address, Buffer message) {
-    if (!cut && !lost.test(said.incrementAndGet())) {
+    if (!cut && !losing.compareAndSet(true, false)) {
       bus.tell(address, message);
     }
   }

@@ -249,11 +249,11 @@ class ServersOnABusTest {
     String room = here.enter(ana, consultation, "d-ana").getString("room");
     there.enter(luis, consultation, "d-luis");
     luis.hear("media.ice-servers");
-    int before = bus.said();
-    bus.lose(number -> number == before + 1);
+    bus.loseNext();
 
     ana.say("room.chat", Map.of("id", "c", "room", room, "text", "se pierde"));
     ana.hear("room.chat");
+    bus.awaitLoss();
 
     assertEquals("room-unreachable", hear("room.left", luis, ana).getString("reason"));
     JsonObject entered = there.enter(luis, consultation, "d-luis");

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
 import mx.interconsulta.platform.time.Timers;
@@ -56,7 +57,7 @@ public final class ServerNode {
   private volatile String place = "";
   private volatile boolean closed;
   private volatile long sureUntil = Long.MAX_VALUE;
-  private volatile int lapsed;
+  private final AtomicInteger lapsed = new AtomicInteger();
   private Timers.Cancellable renewal = () -> {};
   private Future<Void> writing = Future.succeededFuture();
   private Promise<Void> next;
@@ -95,7 +96,7 @@ public final class ServerNode {
    * be confirmed again.
    */
   public int lapses() {
-    return lapsed;
+    return lapsed.get();
   }
 
   /** Renews now. */
@@ -207,7 +208,7 @@ public final class ServerNode {
     boolean lapse = missing || !isSure();
     if (lapse) {
       // First, so that nobody is sure again before it was asked who has the rooms.
-      lapsed++;
+      lapsed.incrementAndGet();
     }
     sureUntil = begun.plus(SURE).toEpochMilli();
     if (lapse) {

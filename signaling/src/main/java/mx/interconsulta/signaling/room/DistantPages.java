@@ -115,17 +115,11 @@ final class DistantPages {
       this.entry = entry;
     }
 
-    /** The same page when it comes in again, on another link. */
     @Override
-    public boolean equals(Object other) {
+    public boolean isSame(Page other) {
       return other instanceof Guest guest
           && guest.end.server().equals(end.server())
           && guest.entry.connection().equals(entry.connection());
-    }
-
-    @Override
-    public int hashCode() {
-      return entry.connection().hashCode();
     }
 
     private void lost() {
@@ -227,7 +221,7 @@ final class DistantPages {
                 .removeIf(
                     other ->
                         other != this
-                            && other.equals(this)
+                            && other.isSame(this)
                             && other.seat != null
                             && other.entry.room().equals(entry.room()));
             say(new ToPage.Seated(taken.place()));

@@ -7,6 +7,11 @@ import mx.interconsulta.signaling.message.ServerMessage;
  * once, and what it asks for happens in the order of the calls.
  */
 public interface Page {
+  /** Whether another is this very page, that comes in once more. */
+  default boolean isSame(Page other) {
+    return this == other;
+  }
+
   /** Sends a message. */
   void tell(ServerMessage message);
 

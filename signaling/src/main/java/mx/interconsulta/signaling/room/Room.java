@@ -323,7 +323,7 @@ public final class Room implements MediaListener {
     members.remove(old.participant());
     ledger.left(old, now(), LeaveReason.REPLACED);
     meters.left(LeaveReason.REPLACED);
-    if (!old.page().equals(by)) {
+    if (!old.page().isSame(by)) {
       old.page()
           .tell(
               new ServerMessage.RoomLeft(
