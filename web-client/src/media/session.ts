@@ -61,6 +61,8 @@ export class MediaSession {
   /** Tracks that came before the message that says whose they are. */
   private strays: { track: MediaStreamTrack; name: string }[] = [];
 
+  private readonly shown = new Map<string, number>();
+
   constructor(private readonly options: MediaSessionOptions) {}
 
   get state(): MediaView {
@@ -135,6 +137,18 @@ export class MediaSession {
     for (const transport of this.transports.values()) transport.restart();
   }
 
+  /**
+   * How large a source is shown, in pixels of the screen; 0 when it is hidden. The bridge sends no
+   * more than that.
+   */
+  show(participant: string, source: string, height: number): void {
+    if (this.view.capabilities?.offerer !== 'bridge' || !this.find(participant, source)) return;
+    const key = `${participant}/${source}`;
+    if (this.shown.get(key) === height) return;
+    this.shown.set(key, height);
+    this.options.send({ type: 'media.view', participant, source, height, content: 'motion' });
+  }
+
   /** Ends the media of this page; the tracks it sent are the caller's to stop. */
   close(): void {
     clearInterval(this.ticking);
@@ -147,6 +161,7 @@ export class MediaSession {
     this.endTransports();
     this.told = undefined;
     this.last = emptyMeasure;
+    this.shown.clear();
     this.become({ capabilities, path: 'idle', remotes: [], recording: false, line: undefined });
     if (capabilities.maxSources > 0) {
       this.options.send({
@@ -214,6 +229,7 @@ export class MediaSession {
 
   private gone(participant: string, source: string): void {
     if (!this.find(participant, source)) return;
+    this.shown.delete(`${participant}/${source}`);
     const remotes = this.view.remotes.filter(
       (remote) => remote.participant !== participant || remote.source !== source,
     );
@@ -237,11 +253,13 @@ export class MediaSession {
     const owner =
       remotes.find((remote) => `${remote.participant}/${remote.source}` === name) ??
       remotes.find((remote) => remote.source === name) ??
-      (remotes.length === 1 ? remotes[0] : undefined);
+      (remotes.length === 1 && !name.includes('/') ? remotes[0] : undefined);
     if (!owner) {
+      this.strays = this.strays.filter((stray) => stray.track !== track);
       this.strays.push({ track, name });
       return;
     }
+    if (owner.stream.getTracks().includes(track)) return;
     for (const old of owner.stream.getTracks()) {
       if (old.kind === track.kind && old.id !== track.id) owner.stream.removeTrack(old);
     }

@@ -31,6 +31,12 @@ export interface TransportOptions {
 const PATIENCE_MILLIS = 2_500;
 const RESTART_MILLIS = [4_000, 6_000, 10_000];
 const VIDEO_BITS_PER_SECOND = 1_800_000;
+/** Of the layers of a picture sent in several sizes, the smallest first. */
+const LAYERS = [
+  { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
+  { scaleResolutionDownBy: 2, maxBitrate: 500_000 },
+  { scaleResolutionDownBy: 1, maxBitrate: VIDEO_BITS_PER_SECOND },
+];
 
 /**
  * One PeerConnection between this page and a bridge (or, on `direct`, the other page). The server
@@ -173,6 +179,7 @@ export class Transport {
     this.mids = message.mids;
     await peer.setRemoteDescription({ type: 'offer', sdp: message.sdp });
     await this.attach(peer, false);
+    this.tellSlots(peer);
     await peer.setLocalDescription(await peer.createAnswer());
     this.events.send({
       type: 'media.answer',
@@ -204,6 +211,16 @@ export class Transport {
     const waiting = this.early;
     this.early = [];
     for (const candidate of waiting) await this.takeCandidate(candidate);
+  }
+
+  /** A slot may carry another source than before, on a track that was told already. */
+  private tellSlots(peer: RTCPeerConnection): void {
+    for (const transceiver of peer.getTransceivers()) {
+      const name = this.mids[transceiver.mid ?? ''];
+      if (name && !this.options.sources.has(name)) {
+        this.events.track(transceiver.receiver.track, name);
+      }
+    }
   }
 
   private async takeCandidate(message: Candidate): Promise<void> {
@@ -314,13 +331,18 @@ export class Transport {
   private async shape(peer: RTCPeerConnection): Promise<void> {
     for (const sender of peer.getSenders()) {
       const parameters = sender.getParameters();
-      const encoding = parameters.encodings?.[0];
-      if (!encoding) continue;
-      if (sender.track?.kind === 'video') {
-        encoding.maxBitrate = VIDEO_BITS_PER_SECOND;
-        encoding.priority = 'low';
+      const { encodings } = parameters;
+      if (!encodings?.[0]) continue;
+      if (sender.track?.kind !== 'video') {
+        encodings[0].priority = 'high';
+      } else if (encodings.length === 1) {
+        encodings[0].maxBitrate = VIDEO_BITS_PER_SECOND;
+        encodings[0].priority = 'low';
       } else {
-        encoding.priority = 'high';
+        encodings.forEach((encoding, layer) => {
+          Object.assign(encoding, LAYERS[layer]);
+          encoding.priority = 'low';
+        });
       }
       try {
         await sender.setParameters(parameters);

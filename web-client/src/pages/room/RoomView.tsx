@@ -150,6 +150,7 @@ export function RoomView({
         local={state}
         swapped={swapped}
         onSwap={toggleSwap}
+        onShown={(participant, source, height) => session.show(participant, source, height)}
       >
         <StageNotice
           room={room}

@@ -12,10 +12,11 @@ import userRound from 'lucide-static/icons/user-round.svg?raw';
 import videoOff from 'lucide-static/icons/video-off.svg?raw';
 import { Icon } from '../../components/Icon';
 import { useFormat } from '../../format/useFormat';
+import type { Key } from '../../i18n/dictionary';
 import { useT } from '../../i18n/language';
 import { lineQuality } from '../../media/line';
 import type { LocalMediaState } from '../../media/local';
-import type { MediaView } from '../../media/session';
+import type { MediaView, RemoteSource } from '../../media/session';
 import { serverNow } from '../../time/clock';
 import { relationKey } from './ConsentPanel';
 import { videoConsent, type Consultation, type ConsultationParticipant } from './consultation';
@@ -33,6 +34,7 @@ export function Stage({
   local,
   swapped,
   onSwap,
+  onShown,
   children,
 }: {
   consultation: Consultation;
@@ -41,6 +43,8 @@ export function Stage({
   local: LocalMediaState;
   swapped: boolean;
   onSwap: () => void;
+  /** How high somebody's picture is shown. */
+  onShown: (participant: string, source: string, height: number) => void;
   /** What lies over the pictures: notices, the chat. */
   children?: ReactNode;
 }) {
@@ -48,11 +52,16 @@ export function Stage({
   const remote = room.media?.remotes[0];
   const name = other?.colleague.displayName ?? t('room.other');
   const remoteSeen =
-    remote && !remote.videoMuted && !remote.paused && remote.stream.getVideoTracks().length > 0;
+    remote && !remote.videoMuted && !stands(remote) && remote.stream.getVideoTracks().length > 0;
   const far = remoteSeen ? (
-    <Picture stream={remote.stream} label={t('room.otherView', { name })} className="stage-video" />
+    <Picture
+      stream={remote.stream}
+      label={t('room.otherView', { name })}
+      className="stage-video"
+      onHeight={(height) => onShown(remote.participant, remote.source, height)}
+    />
   ) : (
-    <NoPicture words={remote ? t('room.otherCameraOff', { name }) : ''} />
+    <NoPicture words={remote ? t(whyNoPicture(remote), { name }) : ''} />
   );
   const near = local.video ? (
     <Picture track={local.video} label={t('room.ownView')} className="stage-video" mirrored />
@@ -97,6 +106,16 @@ export function Stage({
       {children}
     </section>
   );
+}
+
+/** One paused because nobody looks stays in its place: there it is seen to be looked at again. */
+function stands(remote: RemoteSource): boolean {
+  return remote.paused !== '' && remote.paused !== 'hidden';
+}
+
+function whyNoPicture(remote: RemoteSource): Key {
+  if (remote.videoMuted || !stands(remote)) return 'room.otherCameraOff';
+  return remote.paused === 'bandwidth' ? 'room.pausedForLine' : 'room.paused';
 }
 
 function NoPicture({ words }: { words: string }) {
@@ -151,6 +170,7 @@ function LineLabel({ media, phase }: { media: MediaView | undefined; phase: Room
             up: megabits(reading.upBitsPerSecond),
             loss,
           })}
+          {reading.path !== 'none' && ` · ${t(`room.path.${reading.path}`)}`}
         </span>
         <span className="label-short">
           {' · '}

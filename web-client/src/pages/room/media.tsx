@@ -20,14 +20,36 @@ export function Picture({
   label,
   className,
   mirrored,
+  onHeight,
 }: {
   stream?: MediaStream | undefined;
   track?: MediaStreamTrack | null | undefined;
   label: string;
   className: string;
   mirrored?: boolean;
+  /** Told how high the picture is shown, in pixels of the screen. */
+  onHeight?: ((height: number) => void) | undefined;
 }) {
   const video = useRef<HTMLVideoElement>(null);
+  const tell = useRef(onHeight);
+  useEffect(() => {
+    tell.current = onHeight;
+  });
+  useEffect(() => {
+    const element = video.current;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    const measure = (): void => {
+      const pixels = element.clientHeight * window.devicePixelRatio;
+      tell.current?.(document.hidden ? 0 : Math.ceil(pixels / 90) * 90);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    document.addEventListener('visibilitychange', measure);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener('visibilitychange', measure);
+    };
+  }, []);
   useEffect(() => {
     const element = video.current;
     if (!element) return;

@@ -188,6 +188,11 @@ export class RoomSession {
     this.media?.restart();
   }
 
+  /** How large a source is shown, in pixels of the screen. */
+  show(participant: string, source: string, height: number): void {
+    this.media?.show(participant, source, height);
+  }
+
   /** The connections, for what a test or an operator looks at. */
   connections(): RTCPeerConnection[] {
     return this.media?.connections() ?? [];

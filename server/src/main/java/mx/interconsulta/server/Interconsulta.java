@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import mx.interconsulta.media.direct.DirectBridge;
-import mx.interconsulta.media.message.MediaMessage;
+import mx.interconsulta.media.MediaBridge;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.DatabaseConnection;
 import mx.interconsulta.platform.operation.OperationTable;
@@ -60,6 +59,7 @@ public final class Interconsulta {
   private final List<String> remarks = new ArrayList<>();
   private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
 
+  private MediaBridge bridge;
   private DatabaseConnection database;
   private Foundation foundation;
   private Signaling signaling;
@@ -196,9 +196,17 @@ public final class Interconsulta {
 
   /** The live connection first: scheduling has news from its first moment on. */
   private Future<Void> openLiveAndScheduling() {
-    DirectBridge bridge = new DirectBridge(vertx, iceServers());
-    closing.addFirst(bridge::close);
-    health.require("media", bridge::check);
+    return MediaChoice.open(vertx, options, timers.clock(), metrics.registry())
+        .compose(
+            opened -> {
+              bridge = opened;
+              closing.addFirst(bridge::close);
+              health.require("media", opened::check);
+              return openLiveAndScheduling(opened);
+            });
+  }
+
+  private Future<Void> openLiveAndScheduling(MediaBridge bridge) {
     SignalingOptions live =
         SignalingOptions.DEFAULTS.withMessagesPerSecond(options.live().messagesPerSecond());
     return Signaling.open(foundation, () -> scheduling.consultations(), bridge, openBus(), live)
@@ -221,14 +229,6 @@ public final class Interconsulta {
             });
   }
 
-  private List<MediaMessage.IceServer> iceServers() {
-    ServerOptions.Live live = options.live();
-    return live.iceServers().isEmpty()
-        ? List.of()
-        : List.of(
-            new MediaMessage.IceServer(live.iceServers(), live.iceUser(), live.icePassword()));
-  }
-
   /** The people of the sample network, when this database is or becomes one. */
   private Future<List<SamplePerson>> loadSample() {
     return Future.all(scheduling.directory().isEmpty(), scheduling.directory().isSample())
@@ -241,7 +241,8 @@ public final class Interconsulta {
                     "--production refuses sample data: this database holds the sample network");
               }
               sample = alreadySample || (empty && options.sample());
-              // Of several servers on one database only the one that made the sample lives its past.
+              // Of several servers on one database only the one that made the sample lives its
+              // past.
               samplePast =
                   sample
                       && options.sample()
@@ -340,6 +341,7 @@ public final class Interconsulta {
     plain.put("/health/live", health.live());
     plain.put("/health/ready", health.ready());
     plain.put("/metrics", metrics.scrape());
+    plain.put("/media", MediaChoice.look(bridge));
     plain.putAll(tls.downloads());
     return new Site.Parts(
         ApiDocument.load(),

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import mx.interconsulta.media.transport.BindFailure;
 import mx.interconsulta.platform.database.DatabaseRefusedException;
 import mx.interconsulta.platform.sealing.KeyRefusedException;
 import mx.interconsulta.platform.time.VertxTimers;
@@ -106,7 +107,8 @@ public final class Main {
     String where = options.listen().host() + ":" + options.listen().port();
     if (failure instanceof ConfigurationException
         || failure instanceof DatabaseRefusedException
-        || failure instanceof KeyRefusedException) {
+        || failure instanceof KeyRefusedException
+        || failure instanceof BindFailure) {
       System.err.println(failure.getMessage());
     } else if (causedBy(failure, BindException.class)) {
       System.err.println("Cannot listen on " + where + ": the port is taken or not ours.");

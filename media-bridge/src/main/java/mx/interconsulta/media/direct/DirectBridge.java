@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import mx.interconsulta.media.BridgeCapabilities;
 import mx.interconsulta.media.BridgeCensus;
 import mx.interconsulta.media.MediaBridge;
@@ -33,7 +34,7 @@ public final class DirectBridge implements MediaBridge {
           "direct", 2, 0, 1, BridgeCapabilities.Offerer.PAGE, false, false, List.of("vp8"));
 
   private final Vertx vertx;
-  private final List<MediaMessage.IceServer> iceServers;
+  private final Function<String, List<MediaMessage.IceServer>> iceServers;
   private final Map<String, DirectRoom> rooms = new ConcurrentHashMap<>();
   private final Tally tally = new Tally();
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
@@ -59,8 +60,18 @@ public final class DirectBridge implements MediaBridge {
    * @param iceServers STUN and TURN servers that pages are told; may be empty on one network
    */
   public DirectBridge(Vertx vertx, List<MediaMessage.IceServer> iceServers) {
+    this(vertx, participant -> List.copyOf(iceServers));
+  }
+
+  /**
+   * A bridge.
+   *
+   * @param vertx for the timer of {@link #drain}
+   * @param iceServers STUN and TURN servers that each participant is told
+   */
+  public DirectBridge(Vertx vertx, Function<String, List<MediaMessage.IceServer>> iceServers) {
     this.vertx = vertx;
-    this.iceServers = List.copyOf(iceServers);
+    this.iceServers = iceServers;
   }
 
   @Override
@@ -132,8 +143,8 @@ public final class DirectBridge implements MediaBridge {
     return Future.join(rooms.values().stream().map(room -> room.close(reason)).toList()).mapEmpty();
   }
 
-  List<MediaMessage.IceServer> iceServers() {
-    return iceServers;
+  List<MediaMessage.IceServer> iceServers(String participant) {
+    return iceServers.apply(participant);
   }
 
   Tally tally() {

@@ -138,7 +138,7 @@ final class DirectRoom implements MediaRoom {
             capabilities.simulcast(),
             capabilities.recording(),
             capabilities.videoCodecs()));
-    listener.send(peer.id(), new MediaMessage.IceServers(bridge.iceServers()));
+    listener.send(peer.id(), new MediaMessage.IceServers(bridge.iceServers(peer.id())));
   }
 
   /** The one who was there first writes the offers; so no two offers ever cross. */

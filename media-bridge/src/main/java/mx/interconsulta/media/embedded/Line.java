@@ -20,7 +20,7 @@ final class Line {
   private final boolean video;
   private String name = "";
   private InboundTrack track;
-  private boolean simulcast;
+  private String kind = "";
   private String stream = "";
   private int ssrc;
   private int rtxSsrc;
@@ -47,10 +47,10 @@ final class Line {
     return name.isEmpty();
   }
 
-  /** Carries a participant's own source from now on. */
-  void carry(String source, boolean severalLayers) {
+  /** Carries a participant's own source of a kind from now on. */
+  void carry(String source, String newKind) {
     name = source;
-    simulcast = severalLayers && video;
+    kind = newKind;
     track = new InboundTrack(video);
   }
 
@@ -86,8 +86,14 @@ final class Line {
     return track;
   }
 
+  /** Whether it comes in several layers: not a screen, which is sharp or useless. */
   boolean simulcast() {
-    return simulcast;
+    return video && !kind.equals("screen");
+  }
+
+  /** Whether it is the sound of a body and not of a voice: both ears, and every overtone. */
+  boolean fine() {
+    return kind.equals("body-sound");
   }
 
   /** Name of the media stream that ties sound and picture of a source together (RFC 8830). */

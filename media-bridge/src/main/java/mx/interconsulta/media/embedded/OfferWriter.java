@@ -16,6 +16,13 @@ final class OfferWriter {
   /** The rids of the layers, the smallest first. */
   static final List<String> LAYERS = List.of("l", "m", "h");
 
+  /** A voice: one channel, room left on a narrow line for what repeats it (RFC 7587 §6.1). */
+  private static final String VOICE =
+      " minptime=10;useinbandfec=1;usedtx=1;maxaveragebitrate=24000";
+
+  private static final String FINE_SOUND =
+      " minptime=10;useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1;maxaveragebitrate=96000";
+
   private final Fingerprint fingerprint;
   private final List<Candidate> candidates;
 
@@ -68,7 +75,7 @@ final class OfferWriter {
     attribute(sdp, "setup:actpass");
     attribute(sdp, "rtcp-mux");
     attribute(sdp, "rtcp-rsize");
-    codecs.forEach(codec -> writeCodec(sdp, codec, line.way()));
+    codecs.forEach(codec -> writeCodec(sdp, codec, line));
     writeExtensions(sdp, line);
     if (line.way() == Line.Way.UP && line.simulcast() && !line.free()) {
       LAYERS.forEach(rid -> attribute(sdp, "rid:" + rid + " recv"));
@@ -89,23 +96,22 @@ final class OfferWriter {
     return h264First ? List.of(Codec.H264, Codec.VP8) : List.of(Codec.VP8);
   }
 
-  private static void writeCodec(StringBuilder sdp, Codec codec, Line.Way way) {
+  private static void writeCodec(StringBuilder sdp, Codec codec, Line line) {
     int type = codec.payloadType();
     switch (codec) {
       case OPUS -> {
         attribute(sdp, "rtpmap:" + type + " opus/48000/2");
-        attribute(
-            sdp, "fmtp:" + type + " minptime=10;useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1");
+        boolean voice = line.way() == Line.Way.UP && !line.fine();
+        attribute(sdp, "fmtp:" + type + (voice ? VOICE : FINE_SOUND));
         attribute(sdp, "rtcp-fb:" + type + " transport-cc");
-        if (way == Line.Way.UP) {
-          attribute(sdp, "rtcp-fb:" + type + " nack");
-        }
+        attribute(sdp, "rtcp-fb:" + type + " nack");
       }
       case RED -> {
         attribute(sdp, "rtpmap:" + type + " red/48000/2");
         attribute(
             sdp, "fmtp:" + type + " " + Codec.OPUS.payloadType() + "/" + Codec.OPUS.payloadType());
         attribute(sdp, "rtcp-fb:" + type + " transport-cc");
+        attribute(sdp, "rtcp-fb:" + type + " nack");
       }
       case VP8 -> {
         attribute(sdp, "rtpmap:" + type + " VP8/90000");

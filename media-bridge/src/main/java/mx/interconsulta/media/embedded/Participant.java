@@ -138,9 +138,7 @@ final class Participant implements PeerTransportListener, RtcpReader.Receiver {
   void preferH264(boolean first) {
     if (first != h264First) {
       h264First = first;
-      if (!publications.isEmpty()) {
-        describe();
-      }
+      describe();
     }
   }
 
@@ -155,8 +153,8 @@ final class Participant implements PeerTransportListener, RtcpReader.Receiver {
 
   /** Lines for a source that everybody is expected to publish, before it is published. */
   void expectFirstSource() {
-    negotiation.line(Line.Way.UP, false).orElseThrow().carry(FIRST_SOURCE, false);
-    negotiation.line(Line.Way.UP, true).orElseThrow().carry(FIRST_SOURCE, true);
+    negotiation.line(Line.Way.UP, false).orElseThrow().carry(FIRST_SOURCE, FIRST_SOURCE);
+    negotiation.line(Line.Way.UP, true).orElseThrow().carry(FIRST_SOURCE, FIRST_SOURCE);
   }
 
   /** The line up for a track of a source: the expected one, or another. */
@@ -176,7 +174,7 @@ final class Participant implements PeerTransportListener, RtcpReader.Receiver {
       }
     }
     Optional<Line> made = negotiation.line(Line.Way.UP, video);
-    made.ifPresent(line -> line.carry(source.source(), !source.kind().equals("screen")));
+    made.ifPresent(line -> line.carry(source.source(), source.kind()));
     return made;
   }
 

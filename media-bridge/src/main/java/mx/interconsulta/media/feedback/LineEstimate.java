@@ -25,6 +25,10 @@ public final class LineEstimate implements TransportFeedback.Receiver {
   public static final long MOST = 20_000_000;
 
   private static final int PACKETS = 4096;
+
+  /** A trend is believed only when there is a queue: jitter has a trend, too, but no queue. */
+  private static final long GROWN_NANOS = 20_000_000L;
+
   private static final long STANDING_NANOS = 120_000_000L;
   private static final long BASE_WINDOW = 10_000_000_000L;
   private static final double CONGESTED_LOSS = 0.25;
@@ -149,7 +153,8 @@ public final class LineEstimate implements TransportFeedback.Receiver {
       periodSince = now;
     }
     boolean standing = queueNanos > STANDING_NANOS;
-    if (trend.use() == DelayTrend.Use.OVER || standing || congestedLoss) {
+    boolean grows = trend.use() == DelayTrend.Use.OVER && queueNanos > GROWN_NANOS;
+    if (grows || standing || congestedLoss) {
       reduce();
       return;
     }

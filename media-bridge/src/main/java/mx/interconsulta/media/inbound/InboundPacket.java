@@ -16,6 +16,7 @@ public final class InboundPacket {
   Codec codec;
   boolean retransmitted;
   boolean late;
+  boolean voiceMissing;
   long sequence;
   int payloadAt;
   int payloadLength;
@@ -32,6 +33,7 @@ public final class InboundPacket {
     codec = null;
     retransmitted = false;
     late = false;
+    voiceMissing = false;
     keyFrame = false;
     startOfFrame = false;
     temporal = 0;

@@ -15,7 +15,7 @@ public final class InboundStream {
   private static final long LIVE_NANOS = 1_500_000_000L;
 
   final Sequence sequences = new Sequence(16);
-  final LossTracker losses = new LossTracker();
+  final LossTracker losses;
   private final InboundTrack track;
   private final int layer;
   private final int ssrc;
@@ -32,6 +32,7 @@ public final class InboundStream {
     this.track = track;
     this.layer = layer;
     this.ssrc = ssrc;
+    this.losses = new LossTracker(!track.isVideo());
     this.reception = new Reception(track.clockRate());
     this.memory = track.isVideo() ? new PacketMemory(VIDEO_PACKETS) : null;
     for (int i = 0; i < rates.length; i++) {

@@ -23,7 +23,7 @@ public final class LossTracker {
 
   private static final int MOST_MISSING = 128;
   private static final int TRIES = 10;
-  private static final long FIRST_WAIT_NANOS = 15_000_000L;
+  private static final long FIRST_WAIT_NANOS = 10_000_000L;
 
   private final boolean[] seen = new boolean[WINDOW];
   private final long[] missing = new long[MOST_MISSING];
@@ -32,6 +32,16 @@ public final class LossTracker {
   private int count;
   private long newest = -1;
   private boolean gaveUp;
+  private final long firstWaitNanos;
+
+  /**
+   * A tracker.
+   *
+   * @param urgent whether to ask at the first sign of a loss: a voice cannot wait
+   */
+  LossTracker(boolean urgent) {
+    firstWaitNanos = urgent ? 0 : FIRST_WAIT_NANOS;
+  }
 
   /**
    * Takes note of a packet.
@@ -113,7 +123,7 @@ public final class LossTracker {
     int asked = 0;
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      long wait = tries[i] == 0 ? FIRST_WAIT_NANOS : Math.max(roundTripNanos, 20_000_000L);
+      long wait = tries[i] == 0 ? firstWaitNanos : Math.max(roundTripNanos, 20_000_000L);
       if (nowNanos - askedAt[i] < wait || asked == into.length) {
         move(i, kept++);
         continue;

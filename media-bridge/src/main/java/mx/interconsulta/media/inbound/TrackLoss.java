@@ -12,6 +12,7 @@ final class TrackLoss implements InboundStep {
     long newest = stream.sequences.started() ? stream.sequences.newest() : -1;
     packet.sequence = stream.sequences.extend(number);
     packet.late = packet.sequence < newest;
+    packet.voiceMissing = !stream.track().isVideo() && newest >= 0 && packet.sequence > newest + 1;
     if (!packet.retransmitted) {
       stream.reception().arrived(packet.sequence, packet.timestamp(), packet.arrivalNanos);
     }

@@ -26,6 +26,7 @@ public final class Uplink {
   private final InboundStep[] way;
   private final Rate rate = new Rate();
   private List<InboundStream> known = List.of();
+  private long roundTrip = 100_000_000L;
   private long reportedAt;
   private long arrivalsAt;
   private long packets;
@@ -81,8 +82,11 @@ public final class Uplink {
     }
     for (InboundStep step : way) {
       if (!step.take(packet)) {
-        return;
+        break;
       }
+    }
+    if (packet.voiceMissing) {
+      askAgain(packet.stream, arrivalNanos);
     }
   }
 
@@ -128,15 +132,19 @@ public final class Uplink {
   }
 
   private void askForPackets(long nowNanos, long roundTripNanos) {
+    roundTrip = roundTripNanos;
     for (int i = 0; i < known.size(); i++) {
-      InboundStream stream = known.get(i);
-      int count = stream.losses.due(nowNanos, roundTripNanos, asked);
-      if (count > 0) {
-        writer.clear();
-        writer.missing(ssrc, stream.ssrc(), asked, count);
-        sender.send(writer);
-        askedAgain += count;
-      }
+      askAgain(known.get(i), nowNanos);
+    }
+  }
+
+  private void askAgain(InboundStream stream, long nowNanos) {
+    int count = stream.losses.due(nowNanos, roundTrip, asked);
+    if (count > 0) {
+      writer.clear();
+      writer.missing(ssrc, stream.ssrc(), asked, count);
+      sender.send(writer);
+      askedAgain += count;
     }
   }
 

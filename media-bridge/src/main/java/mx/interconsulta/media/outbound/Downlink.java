@@ -127,6 +127,14 @@ public final class Downlink {
     return true;
   }
 
+  /**
+   * Browsers have no retransmission format for sound: the very bytes that were sent go once more,
+   * which tells nobody anything about the key (RFC 7714 §8.3 forbids only other bytes).
+   */
+  boolean resendSound(int ssrc, int sequence) {
+    return transport.resendSound(ssrc, sequence);
+  }
+
   void dispatchRtcp(RtcpWriter datagram) {
     transport.sendRtcp(datagram.bytes(), 0, datagram.length());
   }

@@ -148,6 +148,9 @@ public final class OutTrack implements PacketTaker {
   /** The subscriber lost a packet (RFC 4585 §6.2.1). */
   void repeat(int sequence, long nowNanos, long roundTripNanos) {
     if (sentPackets == null) {
+      if (downlink.resendSound(ssrc, sequence)) {
+        repeated++;
+      }
       return;
     }
     int place = sentPackets.find(sequence);

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import mx.interconsulta.media.BridgeCensus;
 import mx.interconsulta.media.MediaEndReason;
 import mx.interconsulta.media.message.MediaMessage;
@@ -26,6 +27,7 @@ import mx.interconsulta.media.transport.FakePeer;
 import mx.interconsulta.media.transport.PortCensus;
 import mx.interconsulta.media.transport.TransportEnd;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a room of the embedded bridge does with packets, on a clock that stands still. */
@@ -157,6 +159,30 @@ class EmbeddedRoomTest {
         Arrays.copyOfRange(lost.bytes(), lost.payloadAt(), lost.payloadAt() + lost.payloadLength()),
         Arrays.copyOfRange(
             again.bytes(), again.payloadAt() + 2, again.payloadAt() + again.payloadLength()));
+  }
+
+  @Test
+  void aLostSoundIsSentAgainAsItWas() {
+    FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
+    FakePeer luis = house.sender("luis", AnsweringPage.PLAIN);
+    ana.receiveRtp(sound(7, 960));
+    RtpPacket lost = Packets.read(luis.takeRtp().get(0));
+
+    luis.receiveRtcp(nack(lost.ssrc(), lost.sequence()));
+
+    assertEquals(1, luis.takeResent().size());
+    assertEquals(List.of(), luis.takeRtp(), "nothing new under an old number");
+  }
+
+  @Test
+  void aVoiceThatIsMissingIsAskedForAtOnce() {
+    FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
+    ana.receiveRtp(sound(7, 960));
+    ana.takeRtcp();
+
+    ana.receiveRtp(sound(9, 2880));
+
+    assertEquals(List.of(8), missing(ana, AnsweringPage.SOUND_SSRC));
   }
 
   @Test
@@ -329,6 +355,77 @@ class EmbeddedRoomTest {
     assertEquals(
         "consent-expired", house.recorded().await("ana", MediaMessage.Gone.class).reason());
     assertEquals(1, house.census().participants());
+  }
+
+  @Test
+  void whatDoesNotFitStandsStillAnExaminationLastAndThePageIsTold() {
+    FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
+    FakePeer luis = house.sender("luis", AnsweringPage.PLAIN);
+    house.say("ana", new MediaMessage.Publish("", "hand", "examination", "video", 10, "detail"));
+    String examination = house.mid("ana", "hand", true);
+    for (int i = 0; i < 150; i++) {
+      ana.receiveRtp(picture(100 + i, 3000L * i, i % 30 == 0));
+      ana.receiveRtp(
+          Packets.rtp(96, i, 3000L * i, 0x4444)
+              .marker()
+              .extension(Extension.MID, examination)
+              .vp8(true, i % 30 == 0, i, i, 0, 600)
+              .bytes());
+      ana.receiveRtp(sound(i, 960L * i));
+      house.advance(10);
+    }
+
+    MediaMessage.Paused told =
+        house.recorded().await("luis", MediaMessage.Paused.class, MediaMessage.Paused::paused);
+    assertEquals("face", told.source());
+    assertEquals("bandwidth", told.reason());
+    luis.takeRtp();
+    ana.receiveRtp(picture(300, 900_000, true));
+    ana.receiveRtp(sound(300, 960L * 300));
+    assertEquals(1, luis.takeRtp().size(), "the voice goes on");
+  }
+
+  @Test
+  void h264IsAskedForOnlyWhileEverybodyDecodesIt() {
+    try (House other = new House(new EmbeddedBridge.Options(participant -> List.of(), true))) {
+      other.sender("ana", AnsweringPage.CHROMIUM);
+      assertTrue(upVideo(other.offer("ana").sdp()).startsWith("m=video 9 UDP/TLS/RTP/SAVPF 102"));
+
+      other.sender("luis", AnsweringPage.FIREFOX);
+
+      assertTrue(upVideo(other.offer("ana").sdp()).startsWith("m=video 9 UDP/TLS/RTP/SAVPF 96"));
+    }
+  }
+
+  private static String upVideo(String sdp) {
+    return sdp.substring(sdp.indexOf("m=video"));
+  }
+
+  @Test
+  @Tag("long")
+  void tenThousandJoinsInEveryPhaseLeaveNothing() {
+    Random random = new Random(11);
+    for (int i = 0; i < 10_000; i++) {
+      FakePeer peer = house.join("p" + i, random.nextBoolean() ? AnsweringPage.PLAIN : null, true);
+      if (random.nextBoolean()) {
+        house.say("p" + i, new MediaMessage.Publish("", "face", "face", "both", 1, "motion"));
+      }
+      if (random.nextBoolean()) {
+        peer.secure();
+        peer.receiveRtp(picture(1, 3000, true));
+      }
+      switch (random.nextInt(3)) {
+        case 0 -> peer.close(TransportEnd.CONSENT_EXPIRED);
+        case 1 -> house.leave("p" + i);
+        default -> {
+          house.join("p" + i, AnsweringPage.PLAIN, true);
+          house.leave("p" + i);
+        }
+      }
+      house.settle();
+    }
+    assertEquals(new BridgeCensus(1, 0, 0, 0, 0), house.census());
+    assertEquals(0, house.port().peers().size());
   }
 
   @Test

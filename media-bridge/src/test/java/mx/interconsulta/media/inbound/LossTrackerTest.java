@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LossTrackerTest {
   private static final long TRIP = 50_000_000L;
 
-  private final LossTracker tracker = new LossTracker();
+  private final LossTracker tracker = new LossTracker(false);
   private final int[] asked = new int[64];
 
   @Test

@@ -21,6 +21,7 @@ import mx.interconsulta.server.identity.IdentityOptions;
  * @param identity sessions and passwords
  * @param limits how much a call may ask for
  * @param live the live connections
+ * @param media the media bridge
  * @param cluster the other servers
  * @param environment the variables of the process, for the master key
  */
@@ -33,6 +34,7 @@ public record ServerOptions(
     IdentityOptions identity,
     HttpLimits limits,
     Live live,
+    Media media,
     Cluster cluster,
     Map<String, String> environment) {
 
@@ -105,6 +107,35 @@ public record ServerOptions(
   }
 
   /**
+   * The media bridge.
+   *
+   * @param bridge {@code embedded} or {@code direct}
+   * @param host address to bind; empty for that of {@link Listen}
+   * @param port UDP port, and the one below the TCP port; 0 for any two, -1 for that of {@link
+   *     Listen}
+   * @param addresses further ones under which this machine is reached, in front of a NAT
+   * @param preferH264 whether H.264 is used where everybody in a room decodes it
+   * @param iceSecret shared with the TURN servers; empty for none
+   */
+  public record Media(
+      String bridge,
+      String host,
+      int port,
+      List<String> addresses,
+      boolean preferH264,
+      String iceSecret) {
+    public Media {
+      addresses = List.copyOf(addresses);
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+      return "Media[" + bridge + " on " + host + ":" + port + ", " + addresses + "]";
+    }
+  }
+
+  /**
    * The cluster's bus.
    *
    * @param host address of this server on the bus
@@ -146,6 +177,7 @@ public record ServerOptions(
                 settings.list("ice-servers"),
                 settings.text("ice-user"),
                 settings.text("ice-password")),
+            media(settings),
             cluster(settings),
             environment(settings, environment));
     options.refuseWhatProductionMustNot(settings);
@@ -179,6 +211,20 @@ public record ServerOptions(
         key.isEmpty() ? null : Path.of(key),
         settings.text("public-url"),
         loops == 0 ? Runtime.getRuntime().availableProcessors() : loops);
+  }
+
+  private static Media media(Settings settings) {
+    String bridge = settings.text("media-bridge");
+    if (!bridge.equals("embedded") && !bridge.equals("direct")) {
+      throw new ConfigurationException("MEDIA_BRIDGE is embedded or direct");
+    }
+    return new Media(
+        bridge,
+        settings.text("media-host"),
+        settings.text("media-port").isEmpty() ? -1 : settings.number("media-port", 0, 65_534),
+        settings.list("media-address"),
+        settings.flag("media-h264"),
+        settings.text("ice-secret"));
   }
 
   private static Cluster cluster(Settings settings) {

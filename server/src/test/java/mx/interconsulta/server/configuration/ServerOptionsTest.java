@@ -80,6 +80,12 @@ class ServerOptionsTest {
     environment.put("ICE_SERVERS", "stun:stun.example:3478,turn:turn.example:3478");
     environment.put("ICE_USER", "u");
     environment.put("ICE_PASSWORD", "p");
+    environment.put("ICE_SECRET", "s");
+    environment.put("MEDIA_BRIDGE", "embedded");
+    environment.put("MEDIA_HOST", "10.9.9.9");
+    environment.put("MEDIA_PORT", "9100");
+    environment.put("MEDIA_ADDRESS", "198.51.100.7, 2001:db8::7");
+    environment.put("MEDIA_H264", "true");
     environment.put("CLUSTER_HOST", "10.1.2.3");
     environment.put("CLUSTER_PORT", "7700");
     environment.put("CLUSTER_MEMBERS", "10.1.2.3:7700, 10.1.2.4:7700");
@@ -121,6 +127,10 @@ class ServerOptionsTest {
     assertEquals(2, options.live().iceServers().size());
     assertEquals("u", options.live().iceUser());
     assertEquals("p", options.live().icePassword());
+    assertEquals(
+        new ServerOptions.Media(
+            "embedded", "10.9.9.9", 9100, List.of("198.51.100.7", "2001:db8::7"), true, "s"),
+        options.media());
   }
 
   @Test

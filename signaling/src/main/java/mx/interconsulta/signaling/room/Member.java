@@ -52,6 +52,10 @@ final class Member {
     }
   }
 
+  String role() {
+    return pass.role();
+  }
+
   ServerMessage.Who who() {
     return new ServerMessage.Who(
         pass.participant(), pass.person(), pass.role(), pass.device(), away, since);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import mx.interconsulta.media.BridgeCapabilities;
 import mx.interconsulta.media.MediaBridge;
 import mx.interconsulta.media.MediaEndReason;
 import mx.interconsulta.media.MediaListener;
@@ -263,7 +264,10 @@ public final class Room implements MediaListener {
     }
     List<Member> staying =
         members.values().stream().filter(member -> !givesWay(member, pass, takeOver)).toList();
-    if (staying.size() < bridge.capabilities().maxSenders()) {
+    boolean listens = listens(pass.role());
+    long alike = staying.stream().filter(member -> listens(member.role()) == listens).count();
+    BridgeCapabilities capabilities = bridge.capabilities();
+    if (alike < (listens ? capabilities.maxListeners() : capabilities.maxSenders())) {
       return Future.succeededFuture();
     }
     boolean ownWindow = staying.stream().anyMatch(member -> member.person().equals(pass.person()));
@@ -305,8 +309,12 @@ public final class Room implements MediaListener {
             });
   }
 
+  private static boolean listens(String role) {
+    return role.equals("listener");
+  }
+
   private MediaParticipant asMediaParticipant(RoomPass pass) {
-    boolean maySend = !pass.role().equals("listener");
+    boolean maySend = !listens(pass.role());
     return new MediaParticipant(
         pass.participant(), maySend, maySend ? bridge.capabilities().maxSources() : 0);
   }
