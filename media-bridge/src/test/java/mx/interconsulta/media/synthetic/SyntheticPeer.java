@@ -70,8 +70,19 @@ public final class SyntheticPeer {
     this.net = net;
     this.listener = listener;
     this.profiles = offers.clone();
-    this.server = server;
-    this.serverPassword = new StunPassword(server.password());
+    address(server);
+  }
+
+  /** One that makes the offer itself, and so knows the server's credentials only later. */
+  public static SyntheticPeer unaddressed(
+      SyntheticNet net, SyntheticListener listener, SrtpProfile... offers) {
+    return new SyntheticPeer(net, new IceCredentials("none", "not-known-yet"), listener, offers);
+  }
+
+  /** The server's credentials; before any check. */
+  public final void address(IceCredentials credentials) {
+    server = credentials;
+    serverPassword = new StunPassword(credentials.password());
   }
 
   /** Its {@code a=ice-ufrag} and {@code a=ice-pwd}. */
