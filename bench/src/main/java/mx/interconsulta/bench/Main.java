@@ -9,11 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import mx.interconsulta.bench.book.BookBenchmark;
 import mx.interconsulta.bench.relay.RelayBenchmark;
 
 /** {@code bin/bench}: lists the benchmarks, or runs one and writes its result. */
 public final class Main {
-  private static final List<Benchmark> BENCHMARKS = List.of(new RelayBenchmark());
+  private static final List<Benchmark> BENCHMARKS = List.of(new RelayBenchmark(), new BookBenchmark());
 
   private Main() {}
 
