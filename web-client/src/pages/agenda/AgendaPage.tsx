@@ -22,6 +22,7 @@ import { Temporal } from '../../time/temporal';
 import { useCatalogue, useNames } from '../requests/catalogue';
 import { paths } from '../requests/paths';
 import { useCity } from './Clocks';
+import '../requests/requests.css';
 import './agenda.css';
 
 type Appointment = components['schemas']['Appointment'];

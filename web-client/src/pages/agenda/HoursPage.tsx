@@ -15,6 +15,7 @@ import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { paths } from '../requests/paths';
 import { type Draft, type DayOff, draftOf, type Hours, problemOf, slots, toBody } from './hours';
+import '../requests/requests.css';
 import './agenda.css';
 
 type Agenda = components['schemas']['Agenda'];

@@ -19,8 +19,10 @@ import { useT } from '../../i18n/language';
 import { useGap, useNotices } from '../../live/live';
 import { useNames } from '../requests/catalogue';
 import { paths } from '../requests/paths';
+import { usePhone } from '../requests/usePhone';
 import { Clocks } from './Clocks';
 import { type FreePlace, PlaceList } from './PlaceList';
+import '../requests/requests.css';
 import './agenda.css';
 
 type Request = components['schemas']['Request'];
@@ -99,6 +101,7 @@ function Choosing({
   const format = useFormat();
   const session = useSession();
   const names = useNames();
+  const phone = usePhone();
   const [limit, setLimit] = useState(FIRST);
   const [chosen, setChosen] = useState<FreePlace>();
   const [refused, setRefused] = useState<Refused>();
@@ -188,6 +191,16 @@ function Choosing({
           })}
     </Button>
   );
+  const missing = (
+    <p className="field-error" role="alert">
+      {checked && chosen === undefined && t('time.chooseFirst')}
+      {checked && chosen !== undefined && moving && reason === null && t('time.whyFirst')}
+    </p>
+  );
+  const station =
+    (places.data?.stations.length ?? 0) > 0
+      ? `${places.data?.stations.join(' / ') ?? ''}, ${request.unitName}`
+      : t('time.noStation');
   return (
     <Page
       title={t(moving ? 'time.moveTitle' : 'time.title')}
@@ -202,6 +215,15 @@ function Choosing({
             .filter(Boolean)
             .join(' · ')}
         </span>
+      }
+      foot={
+        phone && (
+          <div className="ag-book">
+            {missing}
+            <p className="rq-quiet">{station}</p>
+            {button}
+          </div>
+        )
       }
     >
       {request.patient && <PatientBar patient={request.patient} />}
@@ -285,11 +307,7 @@ function Choosing({
             <dt>{t('time.requester')}</dt>
             <dd>{request.requester.displayName}</dd>
             <dt>{t('time.station')}</dt>
-            <dd>
-              {(places.data?.stations.length ?? 0) > 0
-                ? `${places.data?.stations.join(' / ') ?? ''}, ${request.unitName}`
-                : t('time.noStation')}
-            </dd>
+            <dd>{station}</dd>
           </dl>
           {moving && (
             <div className="ag-why">
@@ -309,13 +327,13 @@ function Choosing({
               />
             </div>
           )}
-          <Callout tone="info" title={t('time.roomOpens')} quiet />
-          <div className="ag-book">
-            <p className="field-error" role="alert">
-              {checked && chosen === undefined && t('time.chooseFirst')}
-            </p>
-            {button}
-          </div>
+          <p className="callout callout-info ag-rule">{t('time.roomOpens')}</p>
+          {!phone && (
+            <div className="ag-book">
+              {missing}
+              {button}
+            </div>
+          )}
         </aside>
       </div>
     </Page>

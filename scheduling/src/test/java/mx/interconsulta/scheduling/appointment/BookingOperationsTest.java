@@ -459,6 +459,25 @@ class BookingOperationsTest {
   }
 
   @Test
+  void whoWaitedInTheRoomAndEndsItBecauseNobodyCameSaysSoOfTheRequest() {
+    String request = house.submitted();
+    booked(request);
+    goTo(placeOf(request).start().plusSeconds(60));
+
+    house
+        .as(SPECIALIST)
+        .on(
+            "endConsultation",
+            house.consultationOf(request),
+            new JsonObject().put("reason", "requester-no-show"));
+
+    assertEquals("NO_SHOW", house.stateOf(request));
+    JsonArray history = house.as(AUTHOR).get("getRequest", request).getJsonArray("history");
+    assertEquals(
+        "requester-absent", history.getJsonObject(history.size() - 1).getString("reason"));
+  }
+
+  @Test
   void notHeldIsNotSaidBeforeItShouldHaveBegun() {
     String request = house.submitted();
     booked(request);
