@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import {
+  bookRequest,
   findPair,
   Member,
   type Pair,
@@ -22,6 +23,7 @@ test.describe('every page', () => {
   let pair: Pair;
   let waiting: string;
   let signed: { request: string; note: string; patient: string };
+  let booked: string;
   let open: { request: string; consultation: string };
 
   test.beforeAll(async ({ house }) => {
@@ -33,6 +35,7 @@ test.describe('every page', () => {
     const note = await sign(pair.specialist, answered.request.id, hash);
     signed = { request: answered.request.id, note: note.id, patient: note.patient };
     const met = await readyToMeet(pair);
+    booked = (await bookRequest(pair, await submitRequest(pair))).id;
     open = { request: met.request.id, consultation: met.consultation };
   });
 
@@ -69,6 +72,10 @@ test.describe('every page', () => {
         ['new-request', '/requests/new'],
         ['new-request-form', `/requests/new?patient=${signed.patient}`],
         ['request-waiting', `/requests/${waiting}`],
+        ['time', `/requests/${waiting}/time`],
+        ['time-move', `/requests/${booked}/time`],
+        ['request-booked', `/requests/${booked}`],
+        ['agenda', '/agenda'],
         ['request-answered', `/requests/${signed.request}`],
         ['device-check', `/rooms/${open.consultation}`],
         ['record', `/patients/${signed.patient}`],
@@ -85,6 +92,8 @@ test.describe('every page', () => {
         ['inbox', '/inbox'],
         ['inbox-request', `/inbox/${waiting}`],
         ['note', `/notes/${open.request}`],
+        ['agenda-specialist', '/agenda'],
+        ['agenda-hours', '/agenda/hours'],
         ['record-specialist', `/patients/${signed.patient}/notes/${signed.note}`],
       ]);
     });

@@ -192,6 +192,24 @@ export async function submitRequest(pair: Pair): Promise<Schemas['Request']> {
   return sent.request;
 }
 
+/** Books the soonest free place for a request. */
+export async function bookRequest(
+  pair: Pair,
+  request: Schemas['Request'],
+): Promise<Schemas['Request']> {
+  const { items } = await pair.requester.get<Schemas['FreePlaces']>(
+    `/api/requests/${request.id}/places?limit=1`,
+  );
+  const place = items[0];
+  if (!place) throw new Error('there is no free place');
+  return pair.requester.post<Schemas['Request']>(`/api/requests/${request.id}/book`, {
+    version: request.version,
+    start: place.start,
+    specialist: place.specialist.person,
+    unit: place.specialist.unit,
+  });
+}
+
 /** Everything a signature needs. */
 export const completeFields: Schemas['NoteFields'] = {
   reason: 'Segunda opinión',

@@ -2,6 +2,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import bookOpen from 'lucide-static/icons/book-open.svg?raw';
 import building from 'lucide-static/icons/building-2.svg?raw';
 import chartColumn from 'lucide-static/icons/chart-column.svg?raw';
+import calendarDays from 'lucide-static/icons/calendar-days.svg?raw';
 import fileText from 'lucide-static/icons/file-text.svg?raw';
 import graduationCap from 'lucide-static/icons/graduation-cap.svg?raw';
 import inbox from 'lucide-static/icons/inbox.svg?raw';
@@ -51,6 +52,7 @@ const coordinating = ['coordinator', 'national-coordinator'];
 const counting = ['national-coordinator', 'coordinator', 'medical-director'];
 const learning = ['teaching-lead', 'listener'];
 const clinical = [...asking, 'nurse'];
+const meeting = [...clinical, 'coordinator'];
 const administering = ['administrator'];
 const covering = ['administrator', 'national-coordinator', 'coordinator'];
 
@@ -76,6 +78,26 @@ export const routes: readonly Route[] = [
     title: 'page.newRequest',
     frame: 'shell',
     roles: asking,
+  },
+  {
+    path: '/requests/:request/time',
+    page: page('agenda/TimePage'),
+    title: 'page.time',
+    frame: 'shell',
+  },
+  {
+    path: '/agenda',
+    page: page('agenda/AgendaPage'),
+    title: 'page.agenda',
+    frame: 'shell',
+    roles: meeting,
+  },
+  {
+    path: '/agenda/hours',
+    page: page('agenda/HoursPage'),
+    title: 'page.agendaHours',
+    frame: 'shell',
+    roles: answering,
   },
   {
     path: '/requests/:request',
@@ -236,6 +258,7 @@ export const navigation: readonly NavEntry[] = [
     roles: asking,
     badge: 'requests',
   },
+  { to: '/agenda', label: 'nav.agenda', icon: calendarDays, roles: meeting },
   {
     to: '/coordination',
     label: 'nav.coordination',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw';
 import { Link } from '../app/router';
+import { Reminder } from '../app/Reminder';
 import { Icon } from './Icon';
 import { OfflineBand } from './States';
 
@@ -49,6 +50,7 @@ export function Page({
         {actions && <div className="page-actions">{actions}</div>}
       </div>
       <OfflineBand kept={kept} />
+      <Reminder />
       <div className="page-content">{children}</div>
       {foot && <div className="page-foot">{foot}</div>}
     </div>

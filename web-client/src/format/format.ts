@@ -15,6 +15,11 @@ const days: Record<Language, string[]> = {
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };
 
+const longDays: Record<Language, string[]> = {
+  es: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
@@ -51,6 +56,50 @@ export class Format {
   weekday(instant: string, zone?: string): string {
     const day = this.at(instant, zone).toPlainDate();
     return `${days[this.language][day.dayOfWeek - 1]} ${this.day(day.toString())}`;
+  }
+
+  /** `2026-11-26`: the day of an instant, for grouping. */
+  dayKey(instant: string, zone?: string): string {
+    return this.at(instant, zone).toPlainDate().toString();
+  }
+
+  /** `jueves 26 nov`, with the year when it is another or `year` asks for it; of a day or instant. */
+  longDay(value: string, zone?: string, year = false): string {
+    const day = value.includes('T')
+      ? this.at(value, zone).toPlainDate()
+      : Temporal.PlainDate.from(value);
+    const name = longDays[this.language][day.dayOfWeek - 1] ?? '';
+    const short = `${name} ${day.day} ${months[this.language][day.month - 1] ?? ''}`;
+    return year || day.year !== this.today().year ? `${short} ${day.year}` : short;
+  }
+
+  /** `lunes` to `domingo`, 1 to 7. */
+  weekdayName(day: number): string {
+    return longDays[this.language][day - 1] ?? '';
+  }
+
+  /** `jue 26`. */
+  shortDay(instant: string, zone?: string): string {
+    const day = this.at(instant, zone).toPlainDate();
+    return `${days[this.language][day.dayOfWeek - 1] ?? ''} ${day.day}`;
+  }
+
+  /** `hoy`, `mañana`, `en 2 días`. */
+  inDays(instant: string, zone?: string): string {
+    const today = Temporal.Instant.fromEpochMilliseconds(this.now())
+      .toZonedDateTimeISO(zone ?? this.zone)
+      .toPlainDate();
+    const ahead = today.until(this.at(instant, zone).toPlainDate(), { largestUnit: 'day' }).days;
+    if (ahead === 0) return this.t('common.today');
+    if (ahead === 1) return this.t('common.tomorrow');
+    return this.t('duration.inDays', { n: ahead });
+  }
+
+  /** How many minutes another zone's clock is ahead of this one's at an instant. */
+  minutesAhead(instant: string, zone: string, of: string): number {
+    return Math.round(
+      (this.at(instant, zone).offsetNanoseconds - this.at(instant, of).offsetNanoseconds) / 6e10,
+    );
   }
 
   /** `09:30`. */

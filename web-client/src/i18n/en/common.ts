@@ -27,6 +27,7 @@ export const common: Record<keyof typeof es, string> = {
   'common.show': 'Show',
   'common.yes': 'Yes',
   'common.now': 'now',
+  'common.tomorrow': 'tomorrow',
   'common.today': 'today',
   'common.yesterday': 'yesterday',
   'common.loading': 'Loading',
@@ -46,6 +47,7 @@ export const common: Record<keyof typeof es, string> = {
   'duration.justNow': 'now',
   'duration.minutes': '{n} min',
   'duration.hours': '{n} h',
+  'duration.inDays': 'in {n} days',
   'duration.days': '1 day|{n} days',
   'duration.daysHours': '{days} d {hours} h',
 

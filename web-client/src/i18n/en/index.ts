@@ -1,5 +1,6 @@
 import type { Dictionary } from '../dictionary';
 import { admin } from './admin';
+import { booking } from './booking';
 import { common } from './common';
 import { figures } from './figures';
 import { requests } from './requests';
@@ -16,4 +17,5 @@ export const en: Dictionary = {
   ...room,
   ...admin,
   ...figures,
+  ...booking,
 };

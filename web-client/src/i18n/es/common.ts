@@ -26,6 +26,7 @@ export const common = {
   'common.show': 'Mostrar',
   'common.yes': 'Sí',
   'common.now': 'ahora',
+  'common.tomorrow': 'mañana',
   'common.today': 'hoy',
   'common.yesterday': 'ayer',
   'common.loading': 'Cargando',
@@ -45,6 +46,7 @@ export const common = {
   'duration.justNow': 'ahora',
   'duration.minutes': '{n} min',
   'duration.hours': '{n} h',
+  'duration.inDays': 'en {n} días',
   'duration.days': '1 día|{n} días',
   'duration.daysHours': '{days} d {hours} h',
 

@@ -1,4 +1,5 @@
 import { admin } from './admin';
+import { booking } from './booking';
 import { common } from './common';
 import { figures } from './figures';
 import { requests } from './requests';
@@ -7,4 +8,4 @@ import { shell } from './shell';
 import { signIn } from './sign-in';
 
 /** Every sentence of the page in Spanish, the language it was written in. */
-export const es = { ...common, ...shell, ...signIn, ...requests, ...room, ...admin, ...figures };
+export const es = { ...common, ...shell, ...signIn, ...requests, ...room, ...admin, ...figures, ...booking };

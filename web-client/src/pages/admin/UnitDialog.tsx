@@ -3,7 +3,7 @@ import { api, call } from '../../api/client';
 import { keyOf, type Unit } from '../../api/directory';
 import { fieldMessage } from '../../api/problem';
 import { Checkbox } from '../../components/Choices';
-import { Field } from '../../components/Field';
+import { Field, TextArea } from '../../components/Field';
 import { NumberField } from '../../components/NumberField';
 import { Select } from '../../components/Select';
 import { useFormat } from '../../format/useFormat';
@@ -45,6 +45,22 @@ const zones = [
 const otherGroup = '+';
 const cluesPattern = /^[A-Z]{5}[0-9]{6}$/;
 
+/**
+ * The rooms that are named, one a line; one that was named before keeps its key, one that no longer
+ * is stays known for what is booked on it.
+ */
+function stationsOf(lines: string, unit: Unit | undefined): NonNullable<Unit['stations']> {
+  const known = unit?.stations ?? [];
+  const names = [...new Set(lines.split('\n').map((line) => line.trim()))].filter(Boolean);
+  const named = names.map((name) => ({
+    id: known.find((station) => station.name === name)?.id ?? keyOf(name),
+    name: name.slice(0, 40),
+    active: true,
+  }));
+  const gone = known.filter((station) => !named.some(({ id }) => id === station.id));
+  return [...named, ...gone.map((station) => ({ ...station, active: false }))];
+}
+
 /** One unit: its CLUES is its key and never changes. */
 export function UnitDialog({
   unit,
@@ -74,6 +90,12 @@ export function UnitDialog({
   const [latitude, setLatitude] = useState<number | null>(unit?.latitude ?? null);
   const [longitude, setLongitude] = useState<number | null>(unit?.longitude ?? null);
   const [phone, setPhone] = useState(unit?.phone ?? '');
+  const [stations, setStations] = useState(
+    (unit?.stations ?? [])
+      .filter((station) => station.active)
+      .map((station) => station.name)
+      .join('\n'),
+  );
   const [active, setActive] = useState(unit?.active ?? true);
   const isOther = group === otherGroup;
   const groupTitle = isOther ? groupName.trim() : groups.find(({ id }) => id === group)?.name;
@@ -105,6 +127,7 @@ export function UnitDialog({
       latitude: latitude ?? undefined,
       longitude: longitude ?? undefined,
       phone: orAbsent(phone),
+      stations: stationsOf(stations, unit),
       active,
     };
     const sent = await save(
@@ -228,6 +251,15 @@ export function UnitDialog({
           }
         />
       </div>
+      <TextArea
+        label={t('units.stations')}
+        hint={t('units.stationsHint')}
+        optional
+        rows={2}
+        value={stations}
+        onChange={setStations}
+        error={fieldMessage(failure, '/stations')}
+      />
       <Checkbox isSelected={active} onChange={setActive}>
         {t('admin.active')}
       </Checkbox>

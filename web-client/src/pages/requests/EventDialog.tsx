@@ -69,12 +69,24 @@ const WORDS: Record<AskingEvent, { title: Key; text: Key; required: boolean }> =
   miss: { title: 'event.missTitle', text: 'event.noteOptional', required: false },
 };
 
+/** Events whose note is short. */
+const SHORT: readonly AskingEvent[] = ['release', 'cancel', 'unbook', 'late', 'miss'];
+
+/** Minutes by which somebody may say that they are late. */
+const DELAYS = [5, 10, 15, 20, 30, 45, 60];
+
 interface Asked {
   id: string;
   version: number;
 }
 
-function send(event: AskingEvent, request: Asked, reason: string, text: string): Promise<Request> {
+function send(
+  event: AskingEvent,
+  request: Asked,
+  reason: string,
+  text: string,
+  minutes: number | undefined,
+): Promise<Request> {
   const params = { path: { id: request.id } };
   const version = request.version;
   const note = text === '' ? {} : { note: text };
@@ -125,7 +137,12 @@ function send(event: AskingEvent, request: Asked, reason: string, text: string):
       return call(
         api.POST('/api/requests/{id}/late', {
           params,
-          body: { version, reason: reason as ReasonOf<'late'>, ...note },
+          body: {
+            version,
+            reason: reason as ReasonOf<'late'>,
+            ...(minutes === undefined ? {} : { minutes }),
+            ...note,
+          },
         }),
       );
     case 'miss':
@@ -154,6 +171,7 @@ export function EventDialog({
   const words = WORDS[event];
   const [reason, setReason] = useState<string | null>(null);
   const [text, setText] = useState('');
+  const [minutes, setMinutes] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -165,7 +183,15 @@ export function EventDialog({
     setPending(true);
     setFailure(undefined);
     try {
-      onDone(await send(event, request, reason, text.trim()));
+      onDone(
+        await send(
+          event,
+          request,
+          reason,
+          text.trim(),
+          minutes === null ? undefined : Number(minutes),
+        ),
+      );
     } catch (problem) {
       setFailure(problem);
       setPending(false);
@@ -202,12 +228,21 @@ export function EventDialog({
           onChange={setReason}
           error={tried && reason === null ? t('request.gap.missing') : undefined}
         />
+        {event === 'late' && (
+          <Select
+            label={t('late.minutes')}
+            optional
+            options={DELAYS.map((n) => ({ id: String(n), label: t('time.minutes', { n }) }))}
+            value={minutes}
+            onChange={setMinutes}
+          />
+        )}
         <TextArea
           label={t(words.text)}
           value={text}
           onChange={setText}
           rows={4}
-          maxLength={event === 'release' || event === 'cancel' ? 500 : 1000}
+          maxLength={SHORT.includes(event) ? 500 : 1000}
           error={tried && missingText ? t('request.gap.missing') : undefined}
         />
       </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import calendarPlus from 'lucide-static/icons/calendar-plus.svg?raw';
 import pen from 'lucide-static/icons/pen-line.svg?raw';
 import video from 'lucide-static/icons/video.svg?raw';
 import { api, call } from '../../api/client';
@@ -75,13 +76,19 @@ export function InboxPreview({
       : paths.room(accepted.consultation);
   const acceptNow = () => void accept(roomOf);
   const inWriting = () => void accept(() => paths.writeNote(id));
-  const open = mine && (request?.state === 'ACCEPTED' || request?.state === 'IN_CONSULTATION');
+  const open =
+    mine &&
+    (request?.state === 'ACCEPTED' ||
+      request?.state === 'IN_CONSULTATION' ||
+      (request?.state === 'SCHEDULED' && request.consultation !== undefined));
+  const book = () => navigate(paths.time(id));
   const enter = () => request && navigate(roomOf(request));
   const write = () => navigate(paths.writeNote(id));
 
   const keys: PageKey[] = [];
   if (may('accept')) {
     keys.push({ key: 'a', label: t('inbox.accept'), run: acceptNow });
+    if (may('book')) keys.push({ key: 'g', label: t('inbox.book'), run: book });
     keys.push({ key: 'e', label: t('inbox.written'), run: inWriting });
   } else if (open) {
     keys.push({ key: 'a', label: t('inbox.enter'), run: () => enter() });
@@ -96,6 +103,11 @@ export function InboxPreview({
           <Button look="primary" icon={video} keys="A" isPending={pending} onPress={acceptNow}>
             {t('inbox.accept')}
           </Button>
+          {may('book') && (
+            <Button icon={calendarPlus} keys="G" isPending={pending} onPress={book}>
+              {t('inbox.book')}
+            </Button>
+          )}
           <Button icon={pen} keys="E" isPending={pending} onPress={inWriting}>
             {t('inbox.written')}
           </Button>

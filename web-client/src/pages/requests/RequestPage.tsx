@@ -13,6 +13,7 @@ import { ErrorPanel, LoadingRows } from '../../components/States';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { useGap, useNotices } from '../../live/live';
+import { AppointmentCard } from '../agenda/AppointmentCard';
 import { useNames } from './catalogue';
 import { ClinicalContent } from './ClinicalContent';
 import { CoveragePanel } from './CoveragePanel';
@@ -77,6 +78,9 @@ export default function RequestPage() {
         </div>
         <aside className="rq-beside">
           {submitted && <CoveragePanel coverage={coverage.data} />}
+          {request.appointment && (
+            <AppointmentCard request={request} onAsk={setAsking} onTime={paths.time(request.id)} />
+          )}
           <ColleagueCard title={t('request.requester')} colleague={request.requester} />
           {request.specialist && (
             <ColleagueCard title={t('request.attending')} colleague={request.specialist} />
@@ -171,7 +175,8 @@ function Actions({ request, onAsk }: { request: Request; onAsk: (event: AskingEv
   const may = (event: Request['events'][number]) => request.events.includes(event);
   const { consultation, answer, patient, state } = request;
   const inRoom =
-    consultation !== undefined && (state === 'ACCEPTED' || state === 'IN_CONSULTATION');
+    consultation !== undefined &&
+    (state === 'ACCEPTED' || state === 'SCHEDULED' || state === 'IN_CONSULTATION');
   return (
     <>
       <span className="rq-foot-note">
@@ -190,6 +195,14 @@ function Actions({ request, onAsk }: { request: Request; onAsk: (event: AskingEv
       {state === 'DRAFT' && may('submit') && (
         <ButtonLink to={paths.edit(request.id)} look="primary">
           {t('requests.step.complete-draft')}
+        </ButtonLink>
+      )}
+      {may('book') && (
+        <ButtonLink
+          to={paths.time(request.id)}
+          look={state === 'NO_SHOW' ? 'primary' : 'secondary'}
+        >
+          {t('requests.step.choose-time')}
         </ButtonLink>
       )}
       {inRoom && (

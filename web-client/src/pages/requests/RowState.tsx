@@ -2,8 +2,24 @@ import userX from 'lucide-static/icons/user-x.svg?raw';
 import type { components } from '../../api/generated/schema';
 import { Chip, StateChip } from '../../components/Chips';
 import { Lines } from '../../components/Table';
+import type { Format } from '../../format/format';
 import { useFormat } from '../../format/useFormat';
-import { useT } from '../../i18n/language';
+import { type Translate, useT } from '../../i18n/language';
+
+/** `jue 26, 08:00 · 10:00 allá`: by the requesting unit's clock, then by the specialist's. */
+function hereAndThere(
+  appointment: components['schemas']['RequestAppointment'],
+  zone: string | undefined,
+  format: Format,
+  t: Translate,
+): string {
+  const day = format.shortDay(appointment.start, zone);
+  const here = format.time(appointment.start, zone);
+  const there = format.time(appointment.start, appointment.specialist.zone);
+  return here === there
+    ? t('appointment.hereOnly', { day, here })
+    : t('appointment.here', { day, here, there });
+}
 
 export type RequestRow = components['schemas']['RequestRow'];
 
@@ -44,6 +60,22 @@ export function RowState({ row }: { row: RequestRow }) {
           second={t('requests.stateWith', { name: specialist })}
         />
       );
+    case 'SCHEDULED': {
+      const { appointment } = row;
+      const late = appointment?.late !== undefined;
+      const open = row.consultation !== undefined;
+      return (
+        <Lines
+          first={
+            <StateChip
+              state={open ? 'IN_CONSULTATION' : 'SCHEDULED'}
+              word={open ? t('appointment.stateOpen') : late ? t('appointment.isLate') : undefined}
+            />
+          }
+          second={appointment && hereAndThere(appointment, row.requester.zone, format, t)}
+        />
+      );
+    }
     case 'RETURNED':
       return (
         <Lines

@@ -9,13 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import mx.interconsulta.bench.book.BookBenchmark;
 import mx.interconsulta.bench.relay.RelayBenchmark;
 import mx.interconsulta.bench.sfu.SfuBenchmark;
 
 /** {@code bin/bench}: lists the benchmarks, or runs one and writes its result. */
 public final class Main {
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new RelayBenchmark(), new SfuBenchmark());
+      List.of(new RelayBenchmark(), new BookBenchmark(), new SfuBenchmark());
 
   private Main() {}
 

@@ -1,6 +1,6 @@
 package mx.interconsulta.media.transport;
 
-/** Why a peer's transport ended. Each is explained in docs/media.md. */
+/** Why a peer's transport ended. Each is explained in docs/media-transport.md. */
 public enum TransportEnd {
   /** Whoever registered it closed it. */
   CLOSED("closed"),

@@ -80,7 +80,20 @@ public final class ConsultationOperations {
             .orElseThrow(() -> Problem.invalid("end-reason-unknown", Map.of()));
     return consultations
         .ended(call.document(ConsultationDocument.class).id(), reason, call.principal().person())
-        .compose(this::answer);
+        .compose(
+            ended ->
+                notHeld(ended, reason, call.principal().person()).compose(done -> answer(ended)));
+  }
+
+  /** When one side did not come, a booked request says so too. */
+  private Future<Void> notHeld(ConsultationDocument ended, EndReason reason, String person) {
+    return switch (reason) {
+      case REQUESTER_NO_SHOW ->
+          requests.notHeld(ended.request(), ended.id(), person, "requester-absent");
+      case SPECIALIST_NO_SHOW ->
+          requests.notHeld(ended.request(), ended.id(), person, "specialist-absent");
+      default -> Future.succeededFuture();
+    };
   }
 
   private Future<Answer> answer(ConsultationDocument document) {

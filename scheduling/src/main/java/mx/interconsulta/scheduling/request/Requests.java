@@ -243,6 +243,25 @@ public final class Requests {
                 .because(reason, null));
   }
 
+  /**
+   * Whoever waited in the room of a booked request ended it because the other side did not come.
+   * Idempotent; a request that has moved on, or whose time has not come, stays where it is.
+   *
+   * @param reason requester-absent or specialist-absent
+   */
+  public Future<Void> notHeld(String request, String consultation, String person, String reason) {
+    return bySystem(
+        request,
+        RequestEvent.MISS,
+        document ->
+            document.stateNow() != RequestState.SCHEDULED
+                || !consultation.equals(document.consultation())
+                || now().isBefore(document.appointment().start()),
+        document ->
+            BookingEvents.missing(Deed.by(person, null, document), document, reason)
+                .because(reason, null));
+  }
+
   /** The calendars say that it was moved: the request follows. Idempotent. */
   public Future<Void> moved(String request, Booked booked, Places.Because because) {
     return bySystem(
