@@ -5,6 +5,15 @@ import { requests } from './requests';
 import { room } from './room';
 import { shell } from './shell';
 import { signIn } from './sign-in';
+import { urgencias } from './urgencias';
 
 /** The same sentences in English; a missing one does not compile. */
-export const en: Dictionary = { ...common, ...shell, ...signIn, ...requests, ...room, ...admin };
+export const en: Dictionary = {
+  ...common,
+  ...shell,
+  ...signIn,
+  ...requests,
+  ...room,
+  ...admin,
+  ...urgencias,
+};
