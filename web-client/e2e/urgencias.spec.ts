@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { type Account, Member, sampleAccounts, type Schemas } from './support/api';
 import { openDatabase } from './support/databases';
 import { expect, type House, test } from './support/fixtures';
@@ -38,6 +38,32 @@ async function ask(member: Member, body: object): Promise<Schemas['Emergency']> 
 
 const notice = (page: Page) => page.locator('.urg-notice');
 const alarm = (page: Page) => page.locator('html').getAttribute('data-alarm');
+
+interface Stamped {
+  rangAt: number;
+  quietAt: number;
+}
+
+/** Notes in each page when the notice came and when the sound ended, by the one clock of this machine. */
+async function stamp(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const stamped = window as unknown as Stamped;
+    stamped.rangAt = 0;
+    stamped.quietAt = 0;
+    new MutationObserver(() => {
+      const rings = document.querySelector('.urg-notice') !== null;
+      if (rings && stamped.rangAt === 0) stamped.rangAt = Date.now();
+      if (document.documentElement.dataset.alarm === 'off') stamped.quietAt ||= Date.now();
+      else stamped.quietAt = 0;
+    }).observe(document, { childList: true, subtree: true, attributes: true });
+  });
+}
+
+const stamps = (page: Page) =>
+  page.evaluate(() => {
+    const { rangAt, quietAt } = window as unknown as Stamped;
+    return { rangAt, quietAt };
+  });
 
 /** Whether it sounds; a browser that holds sound back says so. */
 async function expectSounds(page: Page): Promise<void> {
@@ -90,6 +116,7 @@ test('by keyboard in half a minute, rung in every window, first of two in the sa
     ] as const;
     for (const each of [asks, ...windows]) {
       await countPeers(each.context);
+      await stamp(each.context);
       each.watch.allow(/status of 409 .*\/api\/emergencies\/[0-9a-f-]+\/accept\)$/);
     }
     const [one, two] = [windows[0].page, windows[1].page];
@@ -133,15 +160,19 @@ test('by keyboard in half a minute, rung in every window, first of two in the sa
       await page.keyboard.press('ArrowDown');
       await write(page, 'secondName', 'Mariana Cota Higuera');
       await write(page, 'secondCedula', '4107919');
-      await page.keyboard.press('Control+Enter');
       const pressed = Date.now();
-      await Promise.all([one, two, secondWindow].map((each) => expect(notice(each)).toBeVisible()));
+      await page.keyboard.press('Control+Enter');
+      const rings = [one, two, secondWindow];
+      await Promise.all(rings.map((each) => expect(notice(each)).toBeVisible()));
+      const after = await Promise.all(
+        rings.map(async (each) => (await stamps(each)).rangAt - pressed),
+      );
       console.log(
-        `asked by keyboard in ${((pressed - began) / 1000).toFixed(1)} s; ` +
-          `three windows rang ${Date.now() - pressed} ms after the key`,
+        `asked by keyboard in ${((pressed - began) / 1000).toFixed(1)} s; three windows rang ` +
+          `${after.join(', ')} ms after the key`,
       );
       expect(pressed - began, 'asking takes less than 30 s').toBeLessThan(30_000);
-      expect(Date.now() - pressed, 'it rings within a second').toBeLessThan(1_000);
+      expect(Math.max(...after), 'it rings within a second').toBeLessThan(1_000);
     });
 
     await test.step('the requester is in the room and sees each person', async () => {
@@ -184,11 +215,14 @@ test('by keyboard in half a minute, rung in every window, first of two in the sa
 
     await test.step('two accept in the same instant', async () => {
       await two.waitForTimeout(850);
-      await Promise.all([one.keyboard.press('F9'), two.keyboard.press('F9')]);
       const pressed = Date.now();
+      await Promise.all([one.keyboard.press('F9'), two.keyboard.press('F9')]);
       await expect.poll(() => Promise.all([alarm(one), alarm(two)])).toEqual(['off', 'off']);
-      console.log(`both silent ${Date.now() - pressed} ms after the key`);
-      expect(Date.now() - pressed).toBeLessThan(1_000);
+      const quiet = await Promise.all(
+        [one, two].map(async (each) => (await stamps(each)).quietAt - pressed),
+      );
+      console.log(`silent ${quiet.join(', ')} ms after the key`);
+      expect(Math.max(...quiet), 'the others fall silent within a second').toBeLessThan(1_000);
       await expect
         .poll(() => [one, two].filter((page) => page.url().includes('/rooms/')).length)
         .toBe(1);
@@ -272,13 +306,14 @@ test('with nobody signed in it says so, stays red without the patient, and rings
 test('kill -9 while it rings: it rings again within 5 s, and the clock has not moved', async ({
   openWindow,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const data = newDataFolder();
   const database = await openDatabase('embedded', data.path);
   const port = await freePort();
   const start = (name: string) =>
     Program.start(`${data.path}/${name}`, {
       environment: { ...database.environment, PORT: String(port) },
+      patience: 150_000,
     });
   let server = await start('one');
   try {

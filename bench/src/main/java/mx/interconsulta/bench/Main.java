@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import mx.interconsulta.bench.relay.RelayBenchmark;
+import mx.interconsulta.bench.ring.RingBenchmark;
 
 /** {@code bin/bench}: lists the benchmarks, or runs one and writes its result. */
 public final class Main {
-  private static final List<Benchmark> BENCHMARKS = List.of(new RelayBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new RelayBenchmark(), new RingBenchmark());
 
   private Main() {}
 
