@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import {
   bookRequest,
@@ -6,6 +7,7 @@ import {
   type Pair,
   prepareNote,
   readyToMeet,
+  type Schemas,
   sign,
   submitRequest,
 } from './support/api';
@@ -116,6 +118,61 @@ test.describe('every page', () => {
       for (const member of [pair.requester, pair.specialist]) {
         await member.put('/api/session/language', { language: 'es' });
       }
+    });
+
+    test(`of an emergency (${language})`, async ({ house, openWindow }) => {
+      const opened: Page[] = [];
+      const members: Member[] = [];
+      for (const user of ['daniela.osuna', 'patricia.huerta', 'hugo.navarrete', 'celia.duarte']) {
+        const account = house.accounts.find((each) => each.user === user);
+        if (!account) throw new Error(`the sample has no ${user}`);
+        const member = await Member.signIn(house.address, account);
+        await member.put('/api/session/language', { language });
+        const { page } = await openWindow({ address: house.address, language });
+        await signIn(page, house.address, account);
+        members.push(member);
+        opened.push(page);
+      }
+      const [asks, answers, other, leads] = opened;
+      const [member] = members;
+      if (!asks || !answers || !other || !leads || !member) throw new Error('four pages');
+      await asks.goto(`${house.address}/urgencias/new`);
+      await asks.locator('.ask-known label').nth(1).click();
+      await asks.locator('.ask-consent label').nth(2).click();
+      await settled(asks, language);
+      await lookAt(asks, 'urgencias-ask');
+      const id = randomUUID();
+      const asked = await member.put<Schemas['Emergency']>(`/api/emergencies/${id}`, {
+        patient: signed.patient,
+        specialty: 'cardiology',
+        reason: 'chest-pain-under-study',
+        triage: 1,
+        vitalSigns: { heartRate: 92, respiratoryRate: 18, systolic: 178, diastolic: 96 },
+        essential: 'Dolor opresivo de 40 minutos, diaforesis. Sin anticoagulantes.',
+      });
+      await expect(answers.locator('.urg-reason')).toBeVisible();
+      await lookAt(answers, 'urgencias-notice');
+      await asks.goto(`${house.address}/rooms/${asked.consultation ?? ''}`);
+      await expect(asks.locator('.wait-table')).toBeVisible();
+      await lookAt(asks, 'urgencias-waiting');
+      // Nobody covers it any more: red in every inbox and on the coordinator's page.
+      await answers.waitForTimeout(850);
+      await answers.locator('.urg-decline button, .urg-more').first().click();
+      await expect(answers.locator('.urg-notice')).toBeHidden();
+      await leads.goto(`${house.address}/coordination`);
+      await other.goto(`${house.address}/inbox`);
+      for (const [page, name] of [
+        [asks, 'urgencias-unanswered'],
+        [other, 'urgencias-inbox'],
+        [leads, 'urgencias-coordination'],
+      ] as const) {
+        const red = page === asks ? page.locator('.wait-late') : page.locator('.urg-band');
+        await expect(red.first()).toBeVisible({ timeout: 20_000 });
+        await lookAt(page, name);
+      }
+      const { version } = await member.get<Schemas['Request']>(`/api/requests/${id}`);
+      await member.post(`/api/requests/${id}/cancel`, { version, reason: 'made-in-error' });
+      for (const each of members) await each.put('/api/session/language', { language: 'es' });
     });
 
     test(`of a coordinator, an administrator and an auditor (${language})`, async ({

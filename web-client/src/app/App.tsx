@@ -10,6 +10,8 @@ import { ErrorPanel, LoadingRows } from '../components/States';
 import { Toasts } from '../components/Toasts';
 import { say, useLanguage, useT } from '../i18n/language';
 import { localeOf } from '../i18n/translate';
+import { hearsEmergencies } from '../urgencias/ringing';
+import { Urgencias } from '../urgencias/UrgenciasNotice';
 import { Forbidden, NoRole, NotFound } from '../pages/Nothing';
 import { ActivationPage } from '../pages/sign-in/ActivationPage';
 import { SetupPage } from '../pages/sign-in/SetupPage';
@@ -106,6 +108,12 @@ function SignedIn() {
   );
 }
 
+/** What rings, over whatever page it finds. */
+function Emergencies() {
+  const session = useSession();
+  return hearsEmergencies(session.grants.map((grant) => grant.role)) ? <Urgencias /> : null;
+}
+
 function SignedOut() {
   const { path } = useLocation();
   useEffect(clearBadges, []);
@@ -142,7 +150,12 @@ export function App() {
       <RouterProvider navigate={(to) => navigate(to)}>
         {phase === 'unknown' && <Start />}
         {phase === 'signed-out' && <SignedOut />}
-        {phase === 'signed-in' && <SignedIn />}
+        {phase === 'signed-in' && (
+          <>
+            <SignedIn />
+            <Emergencies />
+          </>
+        )}
         <Toasts />
       </RouterProvider>
     </I18nProvider>

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import bellRing from 'lucide-static/icons/bell-ring.svg?raw';
 import circleAlert from 'lucide-static/icons/circle-alert.svg?raw';
 import keyboard from 'lucide-static/icons/keyboard.svg?raw';
 import keyRound from 'lucide-static/icons/key-round.svg?raw';
@@ -18,6 +19,8 @@ import { Logo } from '../components/Logo';
 import { useLanguage, useT } from '../i18n/language';
 import { useLiveState } from '../live/live';
 import { isSilent, setSilent } from '../sound/arrival';
+import { askToTellOutside, mayAskToTellOutside } from '../urgencias/outside';
+import { hearsEmergencies } from '../urgencias/ringing';
 import { Arrivals } from './arrivals';
 import { useBadges } from './badges';
 import { chooseLanguage, leave } from './choice';
@@ -140,6 +143,7 @@ function PersonMenu({ onKeys }: { onKeys: () => void }) {
     if (action === 'password') navigate('/password');
     if (action === 'keys') onKeys();
     if (action === 'out') void leave();
+    if (action === 'outside') void askToTellOutside();
     if (action === 'sound') {
       setSilent(!silent);
       setSilentShown(!silent);
@@ -159,6 +163,11 @@ function PersonMenu({ onKeys }: { onKeys: () => void }) {
             <Icon of={silent ? volumeOff : volumeOn} />{' '}
             {t(silent ? 'shell.soundOff' : 'shell.soundOn')}
           </MenuItem>
+          {mayAskToTellOutside() && hearsEmergencies(session.grants.map((each) => each.role)) && (
+            <MenuItem id="outside" className="menu-item">
+              <Icon of={bellRing} /> {t('urgencias.tellOutside')}
+            </MenuItem>
+          )}
           <MenuItem id="keys" className="menu-item">
             <Icon of={keyboard} /> {t('shell.keys')}
           </MenuItem>
@@ -190,7 +199,10 @@ export function Shell({ children }: { children: ReactNode }) {
         ? [{ key: '/', label: t('shell.keySearch'), run: () => navigate('/patients') }]
         : []),
       ...(reached.includes('/requests')
-        ? [{ key: 'n', label: t('shell.keyNew'), run: () => navigate('/requests/new') }]
+        ? [
+            { key: 'n', label: t('shell.keyNew'), run: () => navigate('/requests/new') },
+            { key: 'u', label: t('urgencias.keyAsk'), run: () => navigate('/urgencias/new') },
+          ]
         : []),
     ],
     'shell',

@@ -59,6 +59,13 @@ const covering = ['administrator', 'national-coordinator', 'coordinator'];
 /** Every page, the first that matches wins. */
 export const routes: readonly Route[] = [
   {
+    path: '/urgencias/new',
+    page: page('urgencias/AskEmergencyPage'),
+    title: 'urgencias.askTitle',
+    frame: 'stage',
+    roles: asking.filter((role) => role !== 'resident'),
+  },
+  {
     path: '/requests',
     page: page('requests/MyRequestsPage'),
     title: 'nav.requests',

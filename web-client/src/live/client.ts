@@ -53,7 +53,8 @@ const answerMillis = 15_000;
 const helloMillis = 10_000;
 const doubtMillis = 5_000;
 const firstTryMillis = 1_000;
-const lastTryMillis = 15_000;
+// An emergency must ring again within 5 s of a server being up.
+const lastTryMillis = 3_000;
 const rememberedNotices = 500;
 const finalCodes: Record<number, string> = {
   1009: 'too-large',

@@ -17,6 +17,11 @@ export function prepareSound(): void {
   }
 }
 
+/** The page's one way to sound; undefined until somebody has pressed something in it. */
+export function audioContext(): AudioContext | undefined {
+  return context;
+}
+
 /** Whether this computer is asked to be silent. */
 export function isSilent(): boolean {
   return localStorage.getItem(off) !== null;

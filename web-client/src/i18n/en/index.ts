@@ -7,6 +7,7 @@ import { requests } from './requests';
 import { room } from './room';
 import { shell } from './shell';
 import { signIn } from './sign-in';
+import { urgencias } from './urgencias';
 
 /** The same sentences in English; a missing one does not compile. */
 export const en: Dictionary = {
@@ -18,4 +19,5 @@ export const en: Dictionary = {
   ...admin,
   ...figures,
   ...booking,
+  ...urgencias,
 };

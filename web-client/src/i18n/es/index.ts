@@ -6,6 +6,17 @@ import { requests } from './requests';
 import { room } from './room';
 import { shell } from './shell';
 import { signIn } from './sign-in';
+import { urgencias } from './urgencias';
 
 /** Every sentence of the page in Spanish, the language it was written in. */
-export const es = { ...common, ...shell, ...signIn, ...requests, ...room, ...admin, ...figures, ...booking };
+export const es = {
+  ...common,
+  ...shell,
+  ...signIn,
+  ...requests,
+  ...room,
+  ...admin,
+  ...figures,
+  ...booking,
+  ...urgencias,
+};

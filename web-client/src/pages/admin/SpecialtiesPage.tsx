@@ -7,6 +7,7 @@ import { fieldMessage } from '../../api/problem';
 import { Button } from '../../components/Button';
 import { Checkbox } from '../../components/Choices';
 import { Field } from '../../components/Field';
+import { NumberField } from '../../components/NumberField';
 import { Page } from '../../components/Page';
 import { Select } from '../../components/Select';
 import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
@@ -17,6 +18,7 @@ import { bothNames, NamesRow, type Names } from './NamesRow';
 import { useSave } from './useSave';
 import { hasWords } from '../../components/words';
 import { isPhone, orAbsent } from './words';
+import { dutyText, readDuty } from './dutyPhones';
 
 const trunks = ['surgery', 'paediatrics', 'gynaecology', 'internal-medicine'] as const;
 
@@ -35,6 +37,10 @@ function SpecialtyDialog({
   const [names, setNames] = useState<Names>(specialty?.name ?? { es: '', en: '' });
   const [trunk, setTrunk] = useState<string | null>(specialty?.trunk ?? null);
   const [phone, setPhone] = useState(specialty?.phone ?? '');
+  const [duty, setDuty] = useState(() => dutyText(specialty?.phones ?? []));
+  const [seconds, setSeconds] = useState<number | null>(specialty?.ringSeconds ?? 180);
+  const dutyPhones = readDuty(duty);
+  const secondsWrong = seconds === null || seconds < 5 || seconds > 1800;
   const [active, setActive] = useState(specialty?.active ?? true);
   const id = specialty?.id ?? keyOf(names.es);
   const phoneWrong = phone.trim() !== '' && !isPhone(phone.trim());
@@ -47,11 +53,14 @@ function SpecialtyDialog({
     setChecked(true);
     const name = bothNames(names);
     if (!name || trunk === null || phoneWrong) return;
+    if (dutyPhones === undefined || secondsWrong) return;
     const body = {
       version: specialty?.version ?? 0,
       trunk: trunk as Specialty['trunk'],
       name,
       phone: orAbsent(phone),
+      phones: dutyPhones,
+      ringSeconds: seconds ?? 180,
       active,
     };
     const sent = await save(
@@ -89,6 +98,22 @@ function SpecialtyDialog({
           value={phone}
           onChange={setPhone}
           error={checked && phoneWrong ? t('admin.phoneWrong') : fieldMessage(failure, '/phone')}
+        />
+      </div>
+      <div className="form-row">
+        <Field
+          label={t('specialties.dutyPhones')}
+          hint={t('specialties.dutyPhonesHint')}
+          value={duty}
+          onChange={setDuty}
+          error={checked && dutyPhones === undefined ? t('specialties.dutyPhonesWrong') : undefined}
+        />
+        <NumberField
+          label={t('specialties.ringSeconds')}
+          value={seconds}
+          onChange={setSeconds}
+          min={5}
+          max={1800}
         />
       </div>
       <Checkbox isSelected={active} onChange={setActive}>

@@ -17,9 +17,11 @@ export function RequestFacts({ request }: { request: components['schemas']['Requ
   const travel = content?.travel;
   return (
     <dl className="facts request-facts">
-      <Fact name={t('pane.question')}>
-        <strong>{content?.question}</strong>
-      </Fact>
+      {content?.question && (
+        <Fact name={t('pane.question')}>
+          <strong>{content.question}</strong>
+        </Fact>
+      )}
       <Fact name={t('pane.summary')}>{content?.clinicalSummary}</Fact>
       {content?.vitalSigns && (
         <Fact name={t('note.vitalSigns')}>

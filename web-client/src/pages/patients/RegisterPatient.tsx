@@ -50,23 +50,26 @@ function beginWith(typed: string): Texts {
 /** Registers a patient. Whether the identifiers can be is the server's to say, field by field. */
 export function RegisterPatient({
   typed,
+  identifies,
   onCancel,
   onRegistered,
 }: {
   typed: string;
+  /** The record of a patient nobody knew, who gets a name on it. */
+  identifies?: { id: string; version: number; sex: Sex };
   onCancel: () => void;
   onRegistered: (patient: PatientHeader) => void;
 }) {
   const t = useT();
   const [texts, setTexts] = useState(() => beginWith(typed));
   const [birthDate, setBirthDate] = useState<string | null>(null);
-  const [sex, setSex] = useState<string | null>(null);
+  const [sex, setSex] = useState<string | null>(identifies?.sex ?? null);
   const [curpMissing, setCurpMissing] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   // Made once, so that pressing again after a dropped line registers nobody twice.
-  const id = useRef(crypto.randomUUID());
+  const id = useRef(identifies?.id ?? crypto.randomUUID());
 
   const missing = (empty: boolean): string | undefined =>
     tried && empty ? t('request.gap.missing') : undefined;
@@ -93,7 +96,7 @@ export function RegisterPatient({
     if (!named || birthDate === null || sex === null) return undefined;
     if (given.curp === undefined && curpMissing === null) return undefined;
     return {
-      version: 0,
+      version: identifies?.version ?? 0,
       identified: true,
       ...given,
       ...(given.nss === undefined ? {} : { nss: given.nss.replace(/\s/g, '') }),
@@ -128,7 +131,7 @@ export function RegisterPatient({
   const known = isProblem(failure, 'patient-known');
   return (
     <form className="pt-register" onSubmit={(event) => void save(event)} noValidate>
-      <h2>{t('patients.register')}</h2>
+      {!identifies && <h2>{t('patients.register')}</h2>}
       {known && <Callout tone="caution" title={t('patients.known')} />}
       {failure !== undefined && !known && <ErrorPanel failure={failure} />}
       <div className="rq-grid">

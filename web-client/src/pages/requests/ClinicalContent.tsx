@@ -60,7 +60,7 @@ export function ClinicalContent({ content }: { content: Content }) {
   const travel = content.travel;
   return (
     <>
-      <p className="rq-question">{content.question}</p>
+      {content.question && <p className="rq-question">{content.question}</p>}
       <p className="rq-summary">{content.clinicalSummary}</p>
       <VitalStrip vitals={content.vitalSigns} />
       {stay && (

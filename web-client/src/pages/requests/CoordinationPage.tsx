@@ -16,6 +16,7 @@ import { confirmDone } from '../../components/Toasts';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { useGap, useNotices } from '../../live/live';
+import { UrgentBand } from '../../urgencias/UrgentBand';
 import { AssignPanel } from './AssignPanel';
 import { useNames } from './catalogue';
 import './requests.css';
@@ -82,6 +83,12 @@ export default function CoordinationPage() {
         />
       }
     >
+      <UrgentBand
+        openAt={(row) =>
+          rows.some((each) => each.id === row.request) ? `/requests/${row.request}` : undefined
+        }
+        patientOf={(id) => rows.find((row) => row.id === id)?.patient}
+      />
       {list.error !== undefined && <ErrorPanel failure={list.error} onRetry={list.reload} />}
       {list.data === undefined && list.error === undefined && (
         <LoadingRows rows={5} onRetry={list.reload} />

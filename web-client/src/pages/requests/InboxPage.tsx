@@ -10,6 +10,7 @@ import { Page } from '../../components/Page';
 import { PatientLines } from '../../components/Patient';
 import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
 import { useT } from '../../i18n/language';
+import { UrgentBand } from '../../urgencias/UrgentBand';
 import { useGap, useNotices } from '../../live/live';
 import { useNames } from './catalogue';
 import { InboxPreview } from './InboxPreview';
@@ -51,6 +52,10 @@ export default function InboxPage() {
       beside={<span className="rq-count">{list.data?.counts.total ?? ''}</span>}
       fill={!phone}
     >
+      <UrgentBand
+        openAt={(row) => (row.covers ? paths.inboxRequest(row.request) : undefined)}
+        patientOf={(id) => rows.shown.find((row) => row.id === id)?.patient}
+      />
       <div className="ib">
         <div
           className="ib-list"

@@ -1,6 +1,7 @@
 import { Fragment, useRef, useState, type KeyboardEvent } from 'react';
 import inbox from 'lucide-static/icons/inbox.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
+import siren from 'lucide-static/icons/siren.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import users from 'lucide-static/icons/users.svg?raw';
 import { api, call } from '../../api/client';
@@ -76,6 +77,9 @@ export default function MyRequestsPage() {
         <>
           <ButtonLink to={paths.patients} icon={search} keys="/">
             {t('patients.search')}
+          </ButtonLink>
+          <ButtonLink to={paths.emergency} look="danger-outline" icon={siren} keys="U">
+            {t('urgencias.ask')}
           </ButtonLink>
           <ButtonLink to={paths.newRequest()} look="primary" icon={plus} keys="N">
             {t('requests.new')}

@@ -3,6 +3,7 @@ export const paths = {
   requests: '/requests',
   newRequest: (patient?: string) =>
     patient === undefined ? '/requests/new' : `/requests/new?patient=${patient}`,
+  emergency: '/urgencias/new',
   request: (request: string) => `/requests/${request}`,
   edit: (request: string) => `/requests/${request}/edit`,
   time: (request: string) => `/requests/${request}/time`,

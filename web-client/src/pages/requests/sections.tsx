@@ -9,6 +9,8 @@ import { serverNow } from '../../time/clock';
 import { Temporal } from '../../time/temporal';
 import { nameIn, type Catalogue } from './catalogue';
 import type { Gap, Priority, RequestForm, RequestKind, TravelMeans, VitalName } from './draft';
+import { navigate } from '../../app/router';
+import { paths } from './paths';
 
 /** What every section of the form is given. */
 export interface SectionProps {
@@ -111,7 +113,14 @@ export function RequestSection({ form, change, leave, gaps, catalogue, units }: 
           label={t('request.kind')}
           options={KINDS.map((id) => ({ id, label: t(`request.kind.${id}`) }))}
           value={form.kind === '' ? null : form.kind}
-          onChange={(kind) => change({ kind: kind as RequestKind })}
+          onChange={(kind) => {
+            // An emergency is asked on its own page, which rings.
+            if (kind === 'emergency') {
+              navigate(
+                `${paths.emergency}${form.patient === '' ? '' : `?patient=${form.patient}`}`,
+              );
+            } else change({ kind: kind as RequestKind });
+          }}
           error={wrong('kind')}
         />
       </Spot>

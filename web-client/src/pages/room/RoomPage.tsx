@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { api, call } from '../../api/client';
-import { useParams } from '../../app/router';
+import { useLocation, useParams } from '../../app/router';
 import { ErrorPanel, LoadingRows } from '../../components/States';
 import { useT } from '../../i18n/language';
 import { live } from '../../live/live';
+import { EmergencyWaiting } from '../urgencias/EmergencyWaiting';
 import { useConsultation } from './consultation';
 import { DeviceCheck } from './DeviceCheck';
 import { useLocalMedia } from './media';
@@ -16,6 +17,7 @@ import '../note/note.css';
 export default function RoomPage() {
   const t = useT();
   const { consultation: id = '' } = useParams();
+  const { query } = useLocation();
   const page = useConsultation(id);
   const { local, state } = useLocalMedia();
   // Without consent physicians may meet among themselves; the patient stays out of the picture.
@@ -42,6 +44,16 @@ export default function RoomPage() {
   useEffect(() => {
     if (room.phase === 'inside') setCame(true);
   }, [room.phase]);
+  // An emergency's room is open from the moment it is sent: who asked waits in it, and whoever
+  // accepts from the notice goes straight in.
+  const waiting =
+    page.consultation.data?.requestState === 'SUBMITTED' &&
+    page.consultation.data.endedAt === undefined &&
+    !page.isSpecialist;
+  const atOnce = waiting || (query.get('enter') === 'now' && page.consultation.data !== undefined);
+  useEffect(() => {
+    if (atOnce && session.getState().phase === 'outside') void session.enter();
+  }, [atOnce, session]);
   useEffect(() => {
     // Another network: the path is looked for at once instead of when it is missed.
     const mend = (): void => session.mend();
@@ -58,6 +70,18 @@ export default function RoomPage() {
       </div>
     ) : (
       <LoadingRows onRetry={page.consultation.reload} />
+    );
+  }
+  if (waiting) {
+    return (
+      <EmergencyWaiting
+        page={page}
+        consultation={consultation}
+        room={room}
+        local={local}
+        state={state}
+        onTakeOver={() => void session.enter(true)}
+      />
     );
   }
   if (came) {

@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import mx.interconsulta.bench.book.BookBenchmark;
 import mx.interconsulta.bench.relay.RelayBenchmark;
+import mx.interconsulta.bench.ring.RingBenchmark;
 import mx.interconsulta.bench.sfu.SfuBenchmark;
 
 /** {@code bin/bench}: lists the benchmarks, or runs one and writes its result. */
 public final class Main {
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new RelayBenchmark(), new BookBenchmark(), new SfuBenchmark());
+      List.of(
+          new RelayBenchmark(), new RingBenchmark(), new BookBenchmark(), new SfuBenchmark());
 
   private Main() {}
 

@@ -27,6 +27,7 @@ import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.records.canonical.CanonicalJson;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
+import mx.interconsulta.scheduling.escalation.Ringer;
 import mx.interconsulta.scheduling.sample.SamplePerson;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,7 @@ class WholeCaseTest {
                 WholeCaseTest::keep,
                 people -> Future.succeededFuture(people),
                 person -> Future.succeededFuture(),
+                Ringer.none(),
                 SchedulingOptions.defaults()));
     TestFoundation.await(scheduling.sample().load())
         .forEach(person -> PEOPLE.put(person.user(), person));

@@ -22,6 +22,9 @@ import mx.interconsulta.scheduling.directory.Directory;
 import mx.interconsulta.scheduling.directory.DirectoryOperations;
 import mx.interconsulta.scheduling.directory.PeopleOperations;
 import mx.interconsulta.scheduling.directory.Presence;
+import mx.interconsulta.scheduling.escalation.EscalationOperations;
+import mx.interconsulta.scheduling.escalation.Escalations;
+import mx.interconsulta.scheduling.escalation.Ringer;
 import mx.interconsulta.scheduling.patient.PatientOperations;
 import mx.interconsulta.scheduling.patient.Patients;
 import mx.interconsulta.scheduling.request.RequestOperations;
@@ -38,6 +41,7 @@ public final class Scheduling {
   private final Patients patients;
   private final Requests requests;
   private final Consultations consultations;
+  private final Escalations escalations;
   private final RequestSweep sweep;
   private final Calendar calendar;
   private final Agendas agendas;
@@ -50,6 +54,7 @@ public final class Scheduling {
       Notices notices,
       Presence presence,
       Departures departures,
+      Ringer ringer,
       SchedulingOptions options) {
     Clock clock = foundation.timers().clock();
     this.directory = new Directory(foundation);
@@ -61,6 +66,9 @@ public final class Scheduling {
     this.agendas = new Agendas(foundation.database());
     this.appointments = new Appointments(foundation, calendar, agendas, directory, requests);
     requests.use(appointments);
+    this.escalations =
+        new Escalations(foundation, directory, requests, consultations, presence, ringer);
+    requests.ringWith(escalations);
     this.sweep =
         new RequestSweep(requests, directory, foundation, options.requestAge(), options.draftAge());
     List<Operation> all = new ArrayList<>();
@@ -72,6 +80,10 @@ public final class Scheduling {
         new ConsultationOperations(consultations, requests, directory, patients, presence)
             .operations());
     all.addAll(new AgendaOperations(agendas, directory).operations());
+    all.addAll(
+        new EscalationOperations(
+                escalations, requests, directory, patients, consultations, presence)
+            .operations());
     all.addAll(
         new AppointmentOperations(calendar, agendas, requests, directory, patients, presence)
             .operations());
@@ -87,17 +99,21 @@ public final class Scheduling {
       Notices notices,
       Presence presence,
       Departures departures,
+      Ringer ringer,
       SchedulingOptions options) {
-    Scheduling scheduling = new Scheduling(foundation, notices, presence, departures, options);
+    Scheduling scheduling =
+        new Scheduling(foundation, notices, presence, departures, ringer, options);
     Indexes indexes = Indexes.declare();
     Directory.indexes(indexes);
     Patients.indexes(indexes);
     Requests.indexes(indexes);
     Consultations.indexes(indexes);
     Calendar.indexes(indexes);
+    Escalations.indexes(indexes);
     return indexes
         .create(foundation.database())
         .compose(done -> scheduling.sweep.start())
+        .compose(done -> scheduling.escalations.start())
         .map(
             done -> {
               scheduling.telling =
@@ -147,6 +163,11 @@ public final class Scheduling {
     return new SampleNetwork(directory, patients, requests).with(agendas);
   }
 
+  /** What rings for emergencies. */
+  public Escalations escalations() {
+    return escalations;
+  }
+
   /** What time does to requests; for tests that do not wait for a timer. */
   public RequestSweep sweep() {
     return sweep;
@@ -155,6 +176,7 @@ public final class Scheduling {
   /** Stops the sweeps. What is under way ends by itself. */
   public Future<Void> close() {
     sweep.stop();
+    escalations.stop();
     if (telling != null) {
       telling.cancel();
     }

@@ -37,6 +37,7 @@ public final class SampleHouse implements AfterAllCallback {
   private final Set<String> present = ConcurrentHashMap.newKeySet();
   private final Set<String> departed = ConcurrentHashMap.newKeySet();
   private volatile boolean deaf;
+  private final RecordedRinger ringer = new RecordedRinger();
   private final Scheduling scheduling = open();
   private final CalledOperations operations =
       new CalledOperations(new OperationTable().add(scheduling.operations()));
@@ -77,6 +78,7 @@ public final class SampleHouse implements AfterAllCallback {
               departed.add(person);
               return Future.succeededFuture();
             },
+            ringer,
             SchedulingOptions.defaults()));
   }
 
@@ -94,6 +96,11 @@ public final class SampleHouse implements AfterAllCallback {
 
   public List<Notice> notices() {
     return notices;
+  }
+
+  /** What rang, fell silent and was told. */
+  public RecordedRinger ringer() {
+    return ringer;
   }
 
   public Set<String> departed() {

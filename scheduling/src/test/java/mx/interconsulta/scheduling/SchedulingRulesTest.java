@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SchedulingRulesTest {
   @RegisterExtension static final SampleHouse house = SampleHouse.empty();
 
-  private static final int COLLECTIONS = 10;
+  private static final int COLLECTIONS = 11;
 
   @Test
   void everyTextInThePersistedRecordsIsClassified() {
@@ -172,7 +172,7 @@ class SchedulingRulesTest {
 
     SampleHouse.await(own.scheduling().close());
 
-    assertEquals(6, before);
+    assertEquals(7, before);
     assertEquals(0, own.house().manualTimers().waiting());
     own.house().close();
   }

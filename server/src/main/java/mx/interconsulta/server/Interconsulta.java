@@ -219,6 +219,7 @@ public final class Interconsulta {
                   opened.notices(),
                   people -> opened.presence().presentNow(people),
                   person -> identity.personLeft(person),
+                  opened.ringer(),
                   SchedulingOptions.defaults());
             })
         .map(

@@ -18,6 +18,7 @@ import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.time.Timers;
 import mx.interconsulta.scheduling.consultation.Consultations;
 import mx.interconsulta.scheduling.directory.Presence;
+import mx.interconsulta.scheduling.escalation.Ringer;
 import mx.interconsulta.signaling.bus.Bus;
 import mx.interconsulta.signaling.bus.Exchange;
 import mx.interconsulta.signaling.connection.Connections;
@@ -27,6 +28,7 @@ import mx.interconsulta.signaling.node.ServerNode;
 import mx.interconsulta.signaling.notice.NoticeBoard;
 import mx.interconsulta.signaling.notice.NoticeRecord;
 import mx.interconsulta.signaling.presence.ConnectedPeople;
+import mx.interconsulta.signaling.ringing.NoticeRinger;
 import mx.interconsulta.signaling.room.Attendance;
 import mx.interconsulta.signaling.room.RoomLeases;
 import mx.interconsulta.signaling.room.RoomLoops;
@@ -153,6 +155,11 @@ public final class Signaling {
   /** Tells people's pages what happened, on every server. */
   public Notices notices() {
     return board;
+  }
+
+  /** Makes people's windows sound, on every server. */
+  public Ringer ringer() {
+    return new NoticeRinger(board);
   }
 
   /** Who has a page open, on any server. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import mx.interconsulta.platform.sealing.Open;
 import mx.interconsulta.platform.sealing.Sealed;
@@ -60,7 +61,11 @@ public record ConsultationDocument(
       @Open String assignment,
       @Open String unit,
       Instant from,
-      Instant to) {}
+      Instant to) {
+    Participant until(Instant end) {
+      return new Participant(person, side, assignment, unit, from, end);
+    }
+  }
 
   /**
    * One consent record.
@@ -187,6 +192,31 @@ public record ConsultationDocument(
     List<Consent> all = new ArrayList<>(consents);
     all.add(consent);
     return next(participants, all, visits, reports, now);
+  }
+
+  /**
+   * The same with this specialist and no other; empty when it stands so already or has ended.
+   *
+   * @param specialist who takes part from now on, or null for nobody
+   */
+  Optional<ConsultationDocument> attendedBy(Participant specialist, Instant at, Instant now) {
+    List<Participant> all = new ArrayList<>();
+    boolean there = specialist == null;
+    boolean changed = false;
+    for (Participant one : participants) {
+      boolean seated = one.side().equals(Side.SPECIALIST.token()) && one.to() == null;
+      boolean same = specialist != null && one.person().equals(specialist.person());
+      there |= seated && same;
+      changed |= seated && !same;
+      all.add(seated && !same ? one.until(at) : one);
+    }
+    if (hasEnded() || (there && !changed)) {
+      return Optional.empty();
+    }
+    if (!there) {
+      all.add(specialist);
+    }
+    return Optional.of(next(all, consents, visits, reports, now));
   }
 
   ConsultationDocument entered(Participant who, Visit visit, Instant now) {

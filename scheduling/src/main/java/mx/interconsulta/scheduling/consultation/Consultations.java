@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -102,6 +103,18 @@ public final class Consultations implements Aftermath {
       RequestDocument request,
       RequestDocument.Attending attending,
       Instant at) {
+    List<ConsultationDocument.Participant> participants = new ArrayList<>();
+    participants.add(
+        new ConsultationDocument.Participant(
+            request.author(),
+            Side.REQUESTER.token(),
+            request.assignment(),
+            request.unit(),
+            at,
+            null));
+    if (attending != null) {
+      participants.add(specialist(attending, at));
+    }
     ConsultationDocument made =
         new ConsultationDocument(
             consultation,
@@ -111,21 +124,7 @@ public final class Consultations implements Aftermath {
             request.unit(),
             request.specialty(),
             request.reason(),
-            List.of(
-                new ConsultationDocument.Participant(
-                    request.author(),
-                    Side.REQUESTER.token(),
-                    request.assignment(),
-                    request.unit(),
-                    at,
-                    null),
-                new ConsultationDocument.Participant(
-                    attending.person(),
-                    Side.SPECIALIST.token(),
-                    attending.assignment(),
-                    attending.unit(),
-                    at,
-                    null)),
+            List.copyOf(participants),
             List.of(),
             List.of(),
             List.of(),
@@ -140,8 +139,24 @@ public final class Consultations implements Aftermath {
         .recover(
             failure ->
                 Database.isDuplicateKey(failure)
-                    ? Future.succeededFuture()
+                    ? change(
+                            consultation,
+                            document -> document.attendedBy(specialist(attending, at), at, now()))
+                        .mapEmpty()
                     : Future.failedFuture(failure));
+  }
+
+  private static ConsultationDocument.Participant specialist(
+      RequestDocument.Attending attending, Instant at) {
+    return attending == null
+        ? null
+        : new ConsultationDocument.Participant(
+            attending.person(),
+            Side.SPECIALIST.token(),
+            attending.assignment(),
+            attending.unit(),
+            at,
+            null);
   }
 
   @Override
@@ -367,6 +382,25 @@ public final class Consultations implements Aftermath {
                             Map.of(
                                 "version", current.map(ConsultationDocument::version).orElse(0)));
                       });
+            });
+  }
+
+  /** Fails with {@code consent-invalid} (422, fields) when a consent record cannot be. */
+  public static void requireConsent(JsonObject consent) {
+    ConsentRules.check(consent).orThrow("consent-invalid");
+  }
+
+  /** Records the first consent to video of a consultation; what was recorded already stays. */
+  public Future<Void> firstConsent(
+      String consultation, JsonObject consent, Principal principal, Grant grant) {
+    return document(consultation)
+        .compose(
+            found -> {
+              ConsultationDocument base = found.orElseThrow(Problem::notFound);
+              return base.consent("video") != null || base.hasEnded()
+                  ? Future.<Void>succeededFuture()
+                  : record(base, consent.copy().put("version", base.version()), principal, grant)
+                      .mapEmpty();
             });
   }
 

@@ -63,6 +63,51 @@ public record Identity(
         json.getString("phone"));
   }
 
+  /** An emergency patient nobody knows yet. */
+  public static Identity unknown(String sex, int apparentAge, String mark) {
+    return from(
+        new JsonObject()
+            .put("identified", false)
+            .put("sex", sex)
+            .put("apparentAge", apparentAge)
+            .put("mark", mark));
+  }
+
+  /**
+   * This identity on a record that held another. Who was known by a mark and an apparent age and is
+   * now identified keeps both: what was written about them before names them so.
+   */
+  Identity after(Identity before) {
+    return identified && !before.identified && mark == null && apparentAge == null
+        ? knownBy(before)
+        : this;
+  }
+
+  /** Whether a record that holds the other was written with this one. */
+  boolean isTheSameAs(Identity stored) {
+    return equals(stored)
+        || (mark == null && apparentAge == null && knownBy(stored).equals(stored));
+  }
+
+  private Identity knownBy(Identity before) {
+    return new Identity(
+        identified,
+        givenNames,
+        firstSurname,
+        secondSurname,
+        birthDate,
+        sex,
+        nss,
+        agregado,
+        curp,
+        curpMissing,
+        foreignDocument,
+        recordNumber,
+        before.apparentAge,
+        before.mark,
+        phone);
+  }
+
   private static String trimmed(JsonObject json, String name) {
     String text = json.getString(name);
     if (text == null) {

@@ -130,7 +130,9 @@ public final class Patients {
               if (current != null && current.version() != basedOn) {
                 return sameOrConflict(current, basedOn, identity, unit);
               }
-              return write(next(id, basedOn, identity, unit, person, current, sample), identity);
+              Identity whole =
+                  current == null ? identity : identity.after(open(current).identity());
+              return write(next(id, basedOn, whole, unit, person, current, sample), whole);
             });
   }
 
@@ -198,7 +200,7 @@ public final class Patients {
     Patient patient = open(current);
     boolean same =
         current.version() == basedOn + 1
-            && patient.identity().equals(identity)
+            && identity.isTheSameAs(patient.identity())
             && java.util.Objects.equals(patient.unit(), unit);
     if (same) {
       return Future.succeededFuture(patient);

@@ -10,7 +10,12 @@ import java.util.Set;
  * consultations; called from the outbox, so every method may be called again.
  */
 public interface Aftermath {
-  /** Makes the consultation of an acceptance unless it is there. */
+  /**
+   * Makes the consultation unless it is there, and seats who took the request in it. An emergency's
+   * is made when it is sent, and waits without a specialist.
+   *
+   * @param attending who took it, or null while an emergency waits
+   */
   Future<Void> start(
       String consultation,
       RequestDocument request,

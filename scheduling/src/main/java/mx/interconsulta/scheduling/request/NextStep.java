@@ -35,7 +35,7 @@ record NextStep(String step, String group) {
     return switch (document.stateNow()) {
       case DRAFT -> action("complete-draft");
       case RETURNED -> action("answer-question");
-      case SUBMITTED -> WAIT;
+      case SUBMITTED -> RequestRules.rings(document) ? action("enter-room") : WAIT;
       case ACCEPTED -> {
         if (document.isAsked()) {
           yield action("answer-question");

@@ -14,15 +14,17 @@ import mx.interconsulta.scheduling.patient.Identity;
  * @param vitalSigns schema {@code VitalSigns}, or null
  * @param hospitalisation ward, bed, transferComplication, or null
  * @param travel means, companions, companionsWorking, patientWorks, or null
+ * @param triage level of an emergency, 1 (red) to 5 (blue), or null
  */
 public record RequestContent(
     String clinicalSummary,
     String question,
     JsonObject vitalSigns,
     JsonObject hospitalisation,
-    JsonObject travel) {
+    JsonObject travel,
+    Integer triage) {
 
-  static final RequestContent EMPTY = new RequestContent(null, null, null, null, null);
+  static final RequestContent EMPTY = new RequestContent(null, null, null, null, null, null);
 
   static RequestContent from(JsonObject json) {
     return json == null
@@ -32,7 +34,8 @@ public record RequestContent(
             json.getString("question"),
             json.getJsonObject("vitalSigns"),
             json.getJsonObject("hospitalisation"),
-            json.getJsonObject("travel"));
+            json.getJsonObject("travel"),
+            json.getInteger("triage"));
   }
 
   public JsonObject asJson() {
@@ -42,6 +45,7 @@ public record RequestContent(
         .with("vitalSigns", vitalSigns)
         .with("hospitalisation", hospitalisation)
         .with("travel", travel)
+        .with("triage", triage)
         .json();
   }
 

@@ -195,7 +195,8 @@ public record RequestDocument(
       Booked place,
       @Open String outcome) {}
 
-  RequestState stateNow() {
+  /** Where it stands. */
+  public RequestState stateNow() {
     return RequestState.valueOf(state);
   }
 

@@ -97,6 +97,11 @@ final class RequestEvents {
     if (base.waitingSince() == null) {
       updates.add(Updates.set("waitingSince", now));
     }
+    if (RequestRules.isEmergency(base)) {
+      // Its room is open from now on: the requester waits in it, the patient beside them.
+      updates.add(
+          Updates.set("consultation", Requests.consultationOf(base.id(), base.version() + 1)));
+    }
     return Deed.by(base.author(), grant.assignment(), base)
         .with(updates.toArray(Bson[]::new))
         .coveredBy(units, base.specialty());
@@ -128,7 +133,10 @@ final class RequestEvents {
           RequestDocument.Attending attending =
               new RequestDocument.Attending(
                   principal.person(), grant.assignment(), grant.unit(), requests.now(), mode);
-          String consultation = Requests.consultationOf(document.id(), document.version() + 1);
+          String consultation =
+              RequestRules.rings(document) && document.consultation() != null
+                  ? document.consultation()
+                  : Requests.consultationOf(document.id(), document.version() + 1);
           return Future.succeededFuture(
               Deed.by(principal.person(), grant.assignment(), document)
                   .with(
@@ -214,14 +222,33 @@ final class RequestEvents {
         (document, grant) -> {
           Deed deed =
               Deed.by(principal.person(), grant.assignment(), document).because(reason, note);
+          if (RequestRules.isEmergency(document) && document.attending() == null) {
+            mayEndForAll(document, event);
+          }
           if (document.attending() != null) {
-            deed = deed.with(Updates.unset("attending")).attendedBy(null).ending(ending);
+            deed = deed.with(Updates.unset("attending")).attendedBy(null);
+          }
+          boolean hasRoom = document.attending() != null || RequestRules.rings(document);
+          // The room of an emergency that is given back stays: the requester waits on in it.
+          boolean goesOn = RequestRules.isEmergency(document) && event == RequestEvent.RELEASE;
+          if (hasRoom && !goesOn) {
+            deed = deed.ending(ending);
           }
           if (RequestReach.isDraft(document)) {
             deed = deed.with(Updates.unset("content"));
           }
           return Future.succeededFuture(deed);
         });
+  }
+
+  /**
+   * One specialist's refusal is not everybody's while an emergency rings: theirs is noted on its
+   * escalation, and the others go on ringing.
+   */
+  private static void mayEndForAll(RequestDocument document, RequestEvent event) {
+    if (event == RequestEvent.DECLINE || event == RequestEvent.RETURN) {
+      throw Requests.refused(document, event);
+    }
   }
 
   Future<RequestDocument> close(
@@ -302,9 +329,11 @@ final class RequestEvents {
                     ? Updates.unset("addressee")
                     : Updates.set("addressee", destination.person()))
             .coveredBy(units, specialty);
-    return document.attending() == null
-        ? deed
-        : deed.with(Updates.unset("attending")).attendedBy(null).ending("redirected");
+    if (document.attending() == null) {
+      return deed;
+    }
+    Deed left = deed.with(Updates.unset("attending")).attendedBy(null);
+    return RequestRules.isEmergency(document) ? left : left.ending("redirected");
   }
 
   // ---------------------------------------------------------------- the one write

@@ -30,6 +30,7 @@ final class RequestRelay {
   private final Notices notices;
   private Aftermath aftermath = Aftermath.none();
   private Places places = Places.none();
+  private Urgencias urgencias = document -> Future.succeededFuture();
 
   RequestRelay(RequestStore store, Directory directory, Notices notices) {
     this.store = store;
@@ -49,6 +50,11 @@ final class RequestRelay {
 
   Places places() {
     return places;
+  }
+
+  /** Set once, before the first change. */
+  void ringWith(Urgencias escalations) {
+    this.urgencias = escalations;
   }
 
   Aftermath aftermath() {
@@ -89,15 +95,22 @@ final class RequestRelay {
     for (RequestDocument.Errand errand : errands) {
       done =
           done.compose(ok -> consult(document, errand))
-              .compose(ok -> keepOrLetGo(document, errand))
-              .compose(ok -> tell(document, errand));
+              .compose(ok -> keepOrLetGo(document, errand));
+    }
+    if (RequestRules.isEmergency(document)) {
+      done = done.compose(ok -> urgencias.moved(document));
+    }
+    for (RequestDocument.Errand errand : errands) {
+      done = done.compose(ok -> tell(document, errand));
     }
     return done.compose(ok -> store.settle(document));
   }
 
   private Future<Void> consult(RequestDocument document, RequestDocument.Errand errand) {
     if (errand.consultation() == null) {
-      return Future.succeededFuture();
+      return RequestRules.rings(document)
+          ? aftermath.start(document.consultation(), document, null, errand.at())
+          : Future.succeededFuture();
     }
     if (errand.ending() != null) {
       return aftermath.end(errand.consultation(), errand.ending(), errand.at());

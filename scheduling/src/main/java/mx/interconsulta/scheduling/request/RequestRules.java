@@ -15,6 +15,16 @@ final class RequestRules {
 
   private RequestRules() {}
 
+  /** Whether it is rung, and its room is open from the moment it is sent. */
+  static boolean isEmergency(RequestDocument document) {
+    return EMERGENCY.equals(document.kind());
+  }
+
+  /** Whether it is an emergency that nobody has taken. */
+  static boolean rings(RequestDocument document) {
+    return isEmergency(document) && document.stateNow() == RequestState.SUBMITTED;
+  }
+
   /** Impossible values and unknown keys; what is missing may still be missing. */
   static Faults checkDraft(JsonObject draft, Catalogue catalogue, Instant now) {
     Faults faults = new Faults();
@@ -62,6 +72,12 @@ final class RequestRules {
     needed(document.reason(), "/reason", faults);
     needed(document.specialty(), "/specialty", faults);
     needed(document.priority(), "/priority", faults);
+    if (EMERGENCY.equals(document.kind())) {
+      // Seconds count: what is not needed to ring can be said in the room.
+      faults.unless(VitalSigns.any(content.vitalSigns()), "/content/vitalSigns", "field-needed");
+      faults.unless(content.triage() != null, "/content/triage", "field-needed");
+      return faults;
+    }
     needed(content.clinicalSummary(), "/content/clinicalSummary", faults);
     needed(content.question(), "/content/question", faults);
     needed(text(content.travel(), "means"), "/content/travel/means", faults);
@@ -69,9 +85,6 @@ final class RequestRules {
       for (String field : new String[] {"ward", "bed", "transferComplication"}) {
         needed(text(content.hospitalisation(), field), "/content/hospitalisation/" + field, faults);
       }
-    }
-    if (EMERGENCY.equals(document.kind())) {
-      faults.unless(VitalSigns.any(content.vitalSigns()), "/content/vitalSigns", "field-needed");
     }
     return faults;
   }

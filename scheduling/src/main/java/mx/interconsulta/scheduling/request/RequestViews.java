@@ -195,6 +195,12 @@ final class RequestViews {
             change ->
                 change.actors().stream()
                     .anyMatch(actor -> RequestReach.as(actor, principal, document) != null))
+        // One specialist's refusal is noted on the escalation; it ends nothing for the others.
+        .filter(
+            change ->
+                !RequestRules.rings(document)
+                    || (change.event() != RequestEvent.DECLINE
+                        && change.event() != RequestEvent.RETURN))
         .forEach(change -> events.add(change.event().token()));
     return events;
   }

@@ -81,6 +81,11 @@ public final class Requests {
     return relay.places();
   }
 
+  /** Wires what rings for an emergency; once, before the first change. */
+  public void ringWith(Urgencias escalations) {
+    relay.ringWith(escalations);
+  }
+
   RequestStore store() {
     return store;
   }
@@ -129,6 +134,37 @@ public final class Requests {
    */
   public Reach.Lookup lookup(String parameter) {
     return call -> find(call.path(parameter)).map(found -> found.map(RequestReach::footprint));
+  }
+
+  /** Whoever may read at least the header of a request, by role; for {@link Reach.Document}. */
+  public static Map<String, Reach.Rule> readers() {
+    return RequestReach.readers();
+  }
+
+  /** The specialists who cover a request or had a hand in it; for {@link Reach.Document}. */
+  public static Map<String, Reach.Rule> specialists() {
+    return RequestReach.specialists();
+  }
+
+  /** Whoever of these people attends a consultation now, by id, with its consultation. */
+  public Future<Map<String, String>> attendingNow(java.util.Set<String> people) {
+    return store
+        .database()
+        .all(
+            store
+                .collection()
+                .find(
+                    Filters.and(
+                        Filters.in("attending.person", people),
+                        Filters.eq("state", RequestState.IN_CONSULTATION.name())))
+                .projection(RequestLists.WITHOUT_TEXTS))
+        .map(
+            found -> {
+              Map<String, String> busy = new java.util.HashMap<>();
+              found.forEach(
+                  document -> busy.put(document.attending().person(), document.consultation()));
+              return busy;
+            });
   }
 
   /** Whoever may read the clinical text of a request, by role; for {@link Reach.Document}. */
@@ -310,7 +346,10 @@ public final class Requests {
     boolean draft = RequestReach.isDraft(base);
     Deed deed =
         Deed.by(null, null, base).because(draft ? "draft-abandoned" : "waited-too-long", null);
-    Deed thrownAway = draft ? deed.with(Updates.unset("content")) : deed;
+    Deed thrownAway =
+        draft
+            ? deed.with(Updates.unset("content"))
+            : RequestRules.rings(base) ? deed.ending("abandoned") : deed;
     return RequestTable.find(base.stateNow(), RequestEvent.EXPIRE)
         .map(change -> happen(base, change, thrownAway).<Void>mapEmpty())
         .orElse(Future.succeededFuture());
