@@ -1,9 +1,10 @@
 import { admin } from './admin';
 import { common } from './common';
+import { files } from './files';
 import { requests } from './requests';
 import { room } from './room';
 import { shell } from './shell';
 import { signIn } from './sign-in';
 
 /** Every sentence of the page in Spanish, the language it was written in. */
-export const es = { ...common, ...shell, ...signIn, ...requests, ...room, ...admin };
+export const es = { ...common, ...shell, ...signIn, ...requests, ...room, ...admin, ...files };

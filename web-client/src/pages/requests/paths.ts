@@ -3,6 +3,8 @@ export const paths = {
   requests: '/requests',
   newRequest: (patient?: string) =>
     patient === undefined ? '/requests/new' : `/requests/new?patient=${patient}`,
+  followUp: (patient: string, request: string) =>
+    `/requests/new?patient=${patient}&follows=${request}`,
   request: (request: string) => `/requests/${request}`,
   edit: (request: string) => `/requests/${request}/edit`,
   time: (request: string) => `/requests/${request}/time`,

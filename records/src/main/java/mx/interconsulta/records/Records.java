@@ -8,6 +8,7 @@ import mx.interconsulta.platform.audit.AuditSink;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.proof.SigningProofs;
+import mx.interconsulta.records.attachment.Attachments;
 import mx.interconsulta.records.note.Notes;
 import mx.interconsulta.records.trail.Trail;
 import mx.interconsulta.scheduling.Scheduling;
@@ -16,10 +17,12 @@ import mx.interconsulta.scheduling.Scheduling;
 public final class Records {
   private final Trail trail;
   private final Notes notes;
+  private final Attachments attachments;
 
-  private Records(Trail trail, Notes notes) {
+  private Records(Trail trail, Notes notes, Attachments attachments) {
     this.trail = trail;
     this.notes = notes;
+    this.attachments = attachments;
   }
 
   /** Opens the module; completes when its indexes stand and what was due has been told. */
@@ -29,12 +32,17 @@ public final class Records {
         .compose(
             trail ->
                 Notes.open(foundation, scheduling, notices, proofs)
-                    .map(notes -> new Records(trail, notes)));
+                    .compose(
+                        notes ->
+                            Attachments.open(foundation, scheduling, notes)
+                                .map(files -> new Records(trail, notes, files))));
   }
 
   /** The operations of records.yaml. */
   public List<Operation> operations() {
-    return Stream.concat(notes.operations().stream(), trail.operations().stream()).toList();
+    return Stream.of(notes.operations(), attachments.operations(), trail.operations())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Where every use of patient data is written before its answer leaves. */
@@ -49,6 +57,6 @@ public final class Records {
 
   /** Ends the module's timers and writes down how far the trail has come. */
   public Future<Void> close() {
-    return notes.close().eventually(trail::close);
+    return attachments.close().eventually(notes::close).eventually(trail::close);
   }
 }

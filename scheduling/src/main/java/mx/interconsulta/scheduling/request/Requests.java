@@ -18,6 +18,7 @@ import java.util.UUID;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.notice.Notices;
+import mx.interconsulta.platform.operation.Footprint;
 import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.scheduling.directory.Directory;
@@ -129,6 +130,11 @@ public final class Requests {
    */
   public Reach.Lookup lookup(String parameter) {
     return call -> find(call.path(parameter)).map(found -> found.map(RequestReach::footprint));
+  }
+
+  /** Whom and what a request concerns, as {@link #lookup} says it. */
+  public static Footprint footprint(RequestCase found) {
+    return RequestReach.footprint(found);
   }
 
   /** Whoever may read the clinical text of a request, by role; for {@link Reach.Document}. */
