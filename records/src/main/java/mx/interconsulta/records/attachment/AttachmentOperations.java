@@ -30,6 +30,7 @@ final class AttachmentOperations {
           RequestState.DRAFT,
           RequestState.RETURNED,
           RequestState.ACCEPTED,
+          RequestState.SCHEDULED,
           RequestState.IN_CONSULTATION);
 
   private static final Map<String, String> ENDINGS =
