@@ -21,7 +21,6 @@ export function FileList({ files }: { files: readonly EnclosedFile[] }) {
             <button
               type="button"
               className="file-open"
-              aria-label={t('files.open', { name: file.name })}
               onClick={() => setOpen(place)}
             >
               <FileThumb file={file} />

@@ -186,7 +186,6 @@ function Line({
         <button
           type="button"
           className="file-open"
-          aria-label={t('files.open', { name })}
           onClick={onOpen}
         >
           <FileThumb file={view} />

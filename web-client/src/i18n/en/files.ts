@@ -19,7 +19,6 @@ export const files: Record<keyof typeof es, string> = {
   'files.progress': 'Progress of {name}',
   'files.cancel': 'Cancel sending {name}',
   'files.remove': 'Remove {name}',
-  'files.open': 'View {name}',
   'files.kept': '{name} was kept.',
   'files.refused': '{name} was not kept.',
   'files.photo': 'Photograph',

@@ -17,7 +17,6 @@ export const files = {
   'files.progress': 'Avance de {name}',
   'files.cancel': 'Cancelar el envío de {name}',
   'files.remove': 'Quitar {name}',
-  'files.open': 'Ver {name}',
   'files.kept': '{name} quedó guardado.',
   'files.refused': '{name} no se guardó.',
   'files.photo': 'Fotografía',

@@ -35,7 +35,6 @@ export function FilesPane({
                   type="button"
                   className="file-open pane-choice"
                   aria-pressed={index === place}
-                  aria-label={t('files.open', { name: file.name })}
                   onClick={() => setChosen(index)}
                 >
                   <FileThumb file={file} />
