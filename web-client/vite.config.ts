@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 export default defineConfig({
   plugins: [
     react(),
     // React Aria's own sentences, in the languages of the page only.
+    pdfDecoder(),
     { ...optimizeLocales.vite({ locales: ['es-MX', 'es-ES', 'en-US'] }), enforce: 'pre' },
   ],
   build: {
@@ -19,3 +21,17 @@ export default defineConfig({
     rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
+
+/** What pdf.js loads by its name for JPEG 2000 pictures where WebAssembly is not allowed. */
+function pdfDecoder(): Plugin {
+  const fileName = 'openjpeg_nowasm_fallback.js';
+  return {
+    name: 'pdf-decoder',
+    generateBundle() {
+      const source = readFileSync(
+        new URL(`node_modules/pdfjs-dist/wasm/${fileName}`, import.meta.url),
+      );
+      this.emitFile({ type: 'asset', fileName: `pdf/${fileName}`, source });
+    },
+  };
+}

@@ -80,6 +80,28 @@ export class Member {
     return read<T>(response);
   }
 
+  /** Puts a file with a request, whole. */
+  async attach(request: string, name: string, bytes: Buffer): Promise<Schemas['Attachment']> {
+    const id = randomUUID();
+    await this.put(`/api/requests/${request}/attachments/${id}`, {
+      side: 'request',
+      name,
+      size: bytes.length,
+    });
+    const response = await fetch(`${this.address}/api/attachments/${id}/content`, {
+      method: 'PATCH',
+      headers: {
+        'content-type': 'application/octet-stream',
+        'upload-offset': '0',
+        cookie: this.cookie,
+        origin: this.address,
+        'x-interconsulta-csrf': this.session.csrf,
+      },
+      body: new Uint8Array(bytes),
+    });
+    return read<Schemas['Attachment']>(response);
+  }
+
   post<T>(path: string, body: unknown): Promise<T> {
     return this.send<T>('POST', path, body);
   }
@@ -169,9 +191,19 @@ export function uniqueSurname(): string {
 
 /** A complete request, submitted. */
 export async function submitRequest(pair: Pair): Promise<Schemas['Request']> {
+  const draft = await draftRequest(pair);
+  const sent = await pair.requester.post<Schemas['RequestSent']>(
+    `/api/requests/${draft.id}/submit`,
+    { version: draft.version },
+  );
+  return sent.request;
+}
+
+/** A complete request, not submitted. */
+export async function draftRequest(pair: Pair): Promise<Schemas['Request']> {
   const patient = await registerPatient(pair.requester);
   const id = randomUUID();
-  const draft = await pair.requester.put<Schemas['Request']>(`/api/requests/${id}`, {
+  return pair.requester.put<Schemas['Request']>(`/api/requests/${id}`, {
     version: 0,
     patient: patient.id,
     kind: 'second-opinion',
@@ -186,10 +218,6 @@ export async function submitRequest(pair: Pair): Promise<Schemas['Request']> {
       travel: { means: 'bus', companions: 1, companionsWorking: 1, patientWorks: true },
     },
   });
-  const sent = await pair.requester.post<Schemas['RequestSent']>(`/api/requests/${id}/submit`, {
-    version: draft.version,
-  });
-  return sent.request;
 }
 
 /** Books the soonest free place for a request. */
@@ -258,8 +286,9 @@ export async function sign(
 /** A request that was accepted and has consent to video: what is left is to enter. */
 export async function readyToMeet(
   pair: Pair,
+  sent?: Schemas['Request'],
 ): Promise<{ request: Schemas['Request']; consultation: string }> {
-  const sent = await submitRequest(pair);
+  sent ??= await submitRequest(pair);
   const request = await pair.specialist.post<Schemas['Request']>(
     `/api/requests/${sent.id}/accept`,
     {

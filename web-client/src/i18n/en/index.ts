@@ -3,6 +3,7 @@ import { admin } from './admin';
 import { booking } from './booking';
 import { common } from './common';
 import { figures } from './figures';
+import { files } from './files';
 import { requests } from './requests';
 import { room } from './room';
 import { shell } from './shell';
@@ -17,6 +18,7 @@ export const en: Dictionary = {
   ...requests,
   ...room,
   ...admin,
+  ...files,
   ...figures,
   ...booking,
   ...urgencias,

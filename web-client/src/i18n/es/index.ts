@@ -2,6 +2,7 @@ import { admin } from './admin';
 import { booking } from './booking';
 import { common } from './common';
 import { figures } from './figures';
+import { files } from './files';
 import { requests } from './requests';
 import { room } from './room';
 import { shell } from './shell';
@@ -16,6 +17,7 @@ export const es = {
   ...requests,
   ...room,
   ...admin,
+  ...files,
   ...figures,
   ...booking,
   ...urgencias,

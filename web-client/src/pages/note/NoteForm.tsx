@@ -5,6 +5,7 @@ import { DiagnosisList } from './DiagnosisList';
 import {
   DISPOSITIONS,
   fieldLabel,
+  FOLLOW_UPS,
   NOTE_FIELDS,
   type NoteFieldName,
   type NoteFields,
@@ -98,6 +99,24 @@ export function NoteForm({
                 placeholder={t('note.dispositionPlaceholder')}
                 isDisabled={isReadOnly}
                 error={error}
+              />
+            </div>
+          );
+        }
+        if (name === 'followUpAfter') {
+          return (
+            <div key={name} id={fieldId(name)}>
+              <Select
+                label={t('note.followUpAfter')}
+                options={[
+                  { id: 'none', label: t('followUp.none') },
+                  ...FOLLOW_UPS.map((id) => ({ id, label: t(`followUp.${id}`) })),
+                ]}
+                value={fields.followUpAfter ?? 'none'}
+                onChange={(id) =>
+                  onChange({ followUpAfter: FOLLOW_UPS.find((known) => known === id) })
+                }
+                isDisabled={isReadOnly}
               />
             </div>
           );

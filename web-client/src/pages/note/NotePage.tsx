@@ -6,8 +6,10 @@ import { RadioGroup } from '../../components/Choices';
 import { Page } from '../../components/Page';
 import { PatientBar } from '../../components/Patient';
 import { ErrorPanel, LoadingRows } from '../../components/States';
+import { FileList } from '../../files/FileList';
 import { useT } from '../../i18n/language';
 import { useNotices } from '../../live/live';
+import { Thread } from '../requests/Thread';
 import { Telephone } from '../room/Telephone';
 import type { NoteMode } from './fields';
 import { NotePane } from './NotePane';
@@ -85,7 +87,15 @@ export default function NotePage() {
         </div>
         <section className="note-page-request" aria-label={t('pane.request')}>
           <h2 className="section-title">{t('pane.request')}</h2>
-          {data ? <RequestFacts request={data} /> : !request.error && <LoadingRows />}
+          {data ? (
+            <>
+              <RequestFacts request={data} />
+              {data.files && <FileList files={data.files} />}
+              <Thread request={data} onChanged={request.set} level={3} />
+            </>
+          ) : (
+            !request.error && <LoadingRows />
+          )}
         </section>
       </div>
     </Page>

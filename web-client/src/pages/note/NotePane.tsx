@@ -7,6 +7,8 @@ import { Callout } from '../../components/Callout';
 import { Icon } from '../../components/Icon';
 import { ErrorPanel, LoadingRows, SecondWindow } from '../../components/States';
 import { confirmDone } from '../../components/Toasts';
+import { FileShelf } from '../../files/FileShelf';
+import { useFiles } from '../../files/useFiles';
 import { useFormat } from '../../format/useFormat';
 import { useT, type Translate } from '../../i18n/language';
 import { neededFields, type NoteFieldName } from './fields';
@@ -33,6 +35,7 @@ export function NotePane({
   const [signing, setSigning] = useState(false);
   const ahead = useRef<HTMLDivElement>(null);
   const [showGaps, setShowGaps] = useState(false);
+  const files = useFiles(editor.request, 'note');
   const writing = note.phase === 'writing' && !note.elsewhere && !note.parting;
 
   function sign() {
@@ -105,6 +108,7 @@ export function NotePane({
           showGaps={showGaps}
           zone={zone}
         />
+        <FileShelf files={files} title={t('files.ofNote')} level={3} />
       </div>
       <div className="note-foot">
         {note.missing.length > 0 ? (

@@ -1,11 +1,45 @@
+import { FileList } from '../../files/FileList';
 import { useT } from '../../i18n/language';
 import { fieldShort, hasValue, NOTE_FIELDS, type NoteFields, type SignedNote } from './fields';
+import { shortHash } from './hash';
 import { VitalsLine } from './vitals';
 
 /** A signed note as it reads: every field that says something, in the order of the norm. */
-export function NoteReading({ note }: { note: SignedNote }) {
-  const { fields, header, at } = note.content;
-  return <FieldsReading fields={fields} zone={header.requester.zone} at={at} />;
+export function NoteReading({
+  note,
+  onPaper,
+}: {
+  note: SignedNote;
+  /** Files are named, not opened. */
+  onPaper?: boolean;
+}) {
+  const t = useT();
+  const { fields, header, at, attachments = [] } = note.content;
+  return (
+    <>
+      <FieldsReading fields={fields} zone={header.requester.zone} at={at} />
+      {attachments.length > 0 && (
+        <dl className="note-reading">
+          <div className="note-row">
+            <dt>{t('note.files')}</dt>
+            <dd>
+              {onPaper ? (
+                <ul className="note-diagnoses">
+                  {attachments.map(({ id, name, hash }) => (
+                    <li key={id}>
+                      {name} · {t('files.hash', { hash: shortHash(hash) })}
+                    </li>
+                  ))}
+                </ul>
+              ) : (
+                <FileList files={attachments} />
+              )}
+            </dd>
+          </div>
+        </dl>
+      )}
+    </>
+  );
 }
 
 /** Fields of a note, signed or not. */
@@ -40,6 +74,8 @@ export function FieldsReading({
               </ul>
             ) : name === 'disposition' ? (
               <strong>{fields.disposition && t(`disposition.${fields.disposition}`)}</strong>
+            ) : name === 'followUpAfter' ? (
+              fields.followUpAfter && t(`followUp.${fields.followUpAfter}`)
             ) : (
               fields[name]
             )}

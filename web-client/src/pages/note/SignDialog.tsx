@@ -111,6 +111,16 @@ export function SignDialog({
                 <strong>{fields.disposition && t(`disposition.${fields.disposition}`)}</strong>
               </Fact>
               {fields.followUp && <Fact name={t('note.short.followUp')}>{fields.followUp}</Fact>}
+              {prepared.content.attachments && (
+                <Fact name={t('note.files')}>
+                  {prepared.content.attachments.map(({ name }) => name).join('; ')}
+                </Fact>
+              )}
+              {fields.followUpAfter && (
+                <Fact name={t('note.short.followUpAfter')}>
+                  {t(`followUp.${fields.followUpAfter}`)}
+                </Fact>
+              )}
               <Fact name={t('note.mode')}>{t(`note.mode.${prepared.content.mode}`)}</Fact>
             </dl>
             <dl className="facts sign-who">

@@ -7,6 +7,7 @@ export type NoteMode = components['schemas']['NoteMode'];
 export type Diagnosis = components['schemas']['Diagnosis'];
 export type VitalSigns = components['schemas']['VitalSigns'];
 export type Disposition = components['schemas']['Disposition'];
+export type FollowUpAfter = components['schemas']['FollowUpAfter'];
 export type NoteHeader = components['schemas']['NoteHeader'];
 export type SignedNote = components['schemas']['SignedNote'];
 
@@ -25,9 +26,10 @@ export const NOTE_FIELDS: readonly NoteFieldName[] = [
   'prognosis',
   'disposition',
   'followUp',
+  'followUpAfter',
 ];
 
-const OPTIONAL: ReadonlySet<NoteFieldName> = new Set(['results', 'followUp']);
+const OPTIONAL: ReadonlySet<NoteFieldName> = new Set(['results', 'followUp', 'followUpAfter']);
 const ONLY_BY_VIDEO: ReadonlySet<NoteFieldName> = new Set(['physicalExam', 'vitalSigns']);
 
 /** Fields that a signature in this mode needs. */
@@ -84,6 +86,15 @@ export const DISPOSITIONS: readonly Disposition[] = [
   'transfer-urgent',
   'other-specialty',
   'discharged',
+];
+
+/** In how long a note asks for a follow-up. */
+export const FOLLOW_UPS: readonly FollowUpAfter[] = [
+  '2-weeks',
+  '1-month',
+  '3-months',
+  '6-months',
+  '1-year',
 ];
 
 /** The vital signs in the order they are read aloud. */

@@ -95,6 +95,11 @@ export class NoteEditor {
     this.sitting = parts.sitting({ taken: () => this.giveAway() });
   }
 
+  /** Id of the request that the note answers. */
+  get request(): string {
+    return this.parts.request;
+  }
+
   getState = (): NoteState => this.current;
 
   subscribe = (listener: () => void): (() => void) => {

@@ -116,7 +116,7 @@ function Sheet({
           <td>
             <h1 className="hidden">{t(`letter.kind.${note.content.mode}`)}</h1>
             <LetterCircumstances note={note} />
-            <NoteReading note={note} />
+            <NoteReading note={note} onPaper />
             {note.content.mode === 'video' && <Consent consultation={consultation} />}
             {note.addenda.map((addendum, place) => (
               <Addendum key={addendum.id} addendum={addendum} number={place + 1} />

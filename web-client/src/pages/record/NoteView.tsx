@@ -8,7 +8,7 @@ import { isProblem } from '../../api/problem';
 import { useLoad } from '../../api/useLoad';
 import { useKeys } from '../../app/keys';
 import { navigate } from '../../app/router';
-import { useSession } from '../../app/session';
+import { hasRole, useSession } from '../../app/session';
 import { Button, ButtonLink } from '../../components/Button';
 import { Icon } from '../../components/Icon';
 import { ErrorPanel, LoadingRows } from '../../components/States';
@@ -17,7 +17,11 @@ import { useT } from '../../i18n/language';
 import type { SignedNote } from '../note/fields';
 import { hashMatches, shortHash } from '../note/hash';
 import { NoteReading } from '../note/NoteReading';
+import { paths } from '../requests/paths';
 import { AddendumDialog } from './AddendumDialog';
+
+/** Who asks for consultations, and so for follow-ups. */
+const ASKING = ['physician', 'emergency-physician', 'resident', 'chief-of-service'];
 
 /** A signed note as it was signed: its text, who signed it, whether it still matches, its addenda. */
 export function NoteView({
@@ -29,7 +33,8 @@ export function NoteView({
   onChanged: () => void;
 }) {
   const t = useT();
-  const { person } = useSession();
+  const session = useSession();
+  const { person } = session;
   const [adding, setAdding] = useState(false);
   const note = useLoad(`note ${id}`, (signal) =>
     call(api.GET('/api/notes/{id}', { params: { path: { id } }, signal })),
@@ -58,6 +63,7 @@ export function NoteView({
     );
   }
   const mayAdd = data.author === person.id;
+  const mayAsk = hasRole(session, ASKING) && data.content.fields.followUpAfter !== undefined;
   return (
     <>
       <article className="record-note" aria-labelledby="note-title">
@@ -69,6 +75,11 @@ export function NoteView({
             <NoteWhen note={data} />
           </div>
           <div className="record-actions">
+            {mayAsk && (
+              <ButtonLink to={paths.followUp(data.patient, data.request)}>
+                {t('followUp.ask')}
+              </ButtonLink>
+            )}
             {mayAdd && <Button onPress={() => setAdding(true)}>{t('record.addAddendum')}</Button>}
             <ButtonLink to={`/letters/${id}`} look="primary" icon={printer} keys="P">
               {t('record.print')}

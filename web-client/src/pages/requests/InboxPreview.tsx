@@ -13,6 +13,7 @@ import { Callout } from '../../components/Callout';
 import { Page } from '../../components/Page';
 import { PatientBar } from '../../components/Patient';
 import { ErrorPanel, LoadingRows } from '../../components/States';
+import { FileList } from '../../files/FileList';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { useNotices } from '../../live/live';
@@ -49,7 +50,7 @@ export function InboxPreview({
   const mine = request?.specialist?.person === session.person.id;
   const may = (event: Request['events'][number]) => request?.events.includes(event) === true;
 
-  async function accept(then: (accepted: Request) => string) {
+  async function accept(then: (accepted: Request) => string, mode?: 'written') {
     if (request === undefined) return;
     setPending(true);
     setFailure(undefined);
@@ -57,7 +58,7 @@ export function InboxPreview({
       const accepted = await call(
         api.POST('/api/requests/{id}/accept', {
           params: { path: { id } },
-          body: { version: request.version },
+          body: { version: request.version, ...(mode ? { mode } : {}) },
         }),
       );
       onChanged();
@@ -75,7 +76,7 @@ export function InboxPreview({
       ? paths.inboxRequest(id)
       : paths.room(accepted.consultation);
   const acceptNow = () => void accept(roomOf);
-  const inWriting = () => void accept(() => paths.writeNote(id));
+  const inWriting = () => void accept(() => paths.writeNote(id), 'written');
   const open =
     mine &&
     (request?.state === 'ACCEPTED' ||
@@ -168,6 +169,12 @@ export function InboxPreview({
             {request.content && <ClinicalContent content={request.content} />}
             <div className="ib-cards">
               <ColleagueCard title={t('request.requester')} colleague={request.requester} />
+              {request.files && request.files.length > 0 && (
+                <section className="rq-aside">
+                  <h2>{t('files.title')}</h2>
+                  <FileList files={request.files} />
+                </section>
+              )}
               {request.patient && (
                 <section className="rq-aside">
                   <h2>{t('inbox.record')}</h2>

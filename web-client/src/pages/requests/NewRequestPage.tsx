@@ -9,7 +9,7 @@ import { ErrorPanel, LoadingRows } from '../../components/States';
 import { useT } from '../../i18n/language';
 import { PatientFinder } from '../patients/PatientFinder';
 import { useCatalogue } from './catalogue';
-import { EMPTY_FORM, fromRequest, type RequestForm } from './draft';
+import { EMPTY_FORM, fromAnswered, fromRequest, type RequestForm } from './draft';
 import { paths } from './paths';
 import './requests.css';
 import { RequestEditor } from './RequestEditor';
@@ -30,16 +30,24 @@ export default function NewRequestPage() {
   const { request } = useParams();
   const { query } = useLocation();
   const named = query.get('patient') ?? undefined;
+  const follows = query.get('follows') ?? undefined;
   const [fresh] = useState(() => crypto.randomUUID());
   const [chosen, setChosen] = useState<PatientHeader>();
   const catalogue = useCatalogue();
-  const start = useLoad<Start>(request ?? `new ${named ?? ''}`, async (signal) => {
+  const start = useLoad<Start>(request ?? `new ${named ?? ''} ${follows ?? ''}`, async (signal) => {
     if (request === undefined) {
       const patient =
         named === undefined
           ? undefined
           : await call(api.GET('/api/patients/{id}', { params: { path: { id: named } }, signal }));
-      return { id: fresh, version: 0, form: EMPTY_FORM, patient: patient?.header, state: 'DRAFT' };
+      const before =
+        follows === undefined
+          ? undefined
+          : await call(
+              api.GET('/api/requests/{id}', { params: { path: { id: follows } }, signal }),
+            );
+      const form = before === undefined ? EMPTY_FORM : { ...fromAnswered(before), unit: '' };
+      return { id: fresh, version: 0, form, patient: patient?.header, state: 'DRAFT' };
     }
     const saved = await call(
       api.GET('/api/requests/{id}', { params: { path: { id: request } }, signal }),

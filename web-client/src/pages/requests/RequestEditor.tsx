@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import check from 'lucide-static/icons/check.svg?raw';
 import cloudCheck from 'lucide-static/icons/cloud-check.svg?raw';
 import { api, call } from '../../api/client';
@@ -14,12 +14,15 @@ import { Page } from '../../components/Page';
 import { PatientBar, type PatientHeader } from '../../components/Patient';
 import { ErrorPanel } from '../../components/States';
 import { confirmDone } from '../../components/Toasts';
+import { FileShelf } from '../../files/FileShelf';
+import { useFiles } from '../../files/useFiles';
 import { useFormat } from '../../format/useFormat';
 import { useLanguage, useT } from '../../i18n/language';
 import { useNotices } from '../../live/live';
 import { nameIn, type Catalogue } from './catalogue';
 import { CoveragePanel } from './CoveragePanel';
 import { gapsOf, SECTIONS, toDraft, type Gap, type RequestForm, type SectionName } from './draft';
+import { FollowedUp } from './FollowUp';
 import { paths } from './paths';
 import { RequestSection, SummarySection, TravelSection, VitalsSection } from './sections';
 import { useDraft, type SaveState } from './useDraft';
@@ -67,6 +70,12 @@ export function RequestEditor({
   const editor = useRef<HTMLDivElement>(null);
 
   const draft = useDraft(id, version, (current) => toDraft(form, current, catalogue.vitalSigns));
+  const { touch, flush } = draft;
+  const onServer = useCallback(() => {
+    touch();
+    return flush();
+  }, [touch, flush]);
+  const files = useFiles(id, 'request', onServer);
   const gaps = gapsOf(form, catalogue.vitalSigns);
   const visible = gaps.filter(
     (gap) => tried || (gap.fault !== 'missing' && touched.has(gap.field)),
@@ -200,6 +209,7 @@ export function RequestEditor({
           </Button>
         )}
       </PatientBar>
+      {form.follows !== '' && <FollowedUp request={form.follows} />}
       {askedBack !== undefined && (
         <Callout tone="caution" title={t('request.askedBack')} quiet>
           {askedBack}
@@ -229,7 +239,9 @@ export function RequestEditor({
             );
           })}
         </div>
-        <Coverage form={form} language={language} catalogue={catalogue} />
+        <Coverage form={form} language={language} catalogue={catalogue}>
+          <FileShelf files={files} />
+        </Coverage>
       </div>
     </Page>
   );
@@ -390,10 +402,12 @@ function Coverage({
   form,
   language,
   catalogue,
+  children,
 }: {
   form: RequestForm;
   language: 'es' | 'en';
   catalogue: Catalogue;
+  children: ReactNode;
 }) {
   const t = useT();
   const format = useFormat();
@@ -435,6 +449,7 @@ function Coverage({
           <p>{t('request.distance', { from, to, km: format.number(nearest.distanceKm, 0) })}</p>
         </section>
       )}
+      {children}
     </aside>
   );
 }

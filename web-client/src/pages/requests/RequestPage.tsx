@@ -3,6 +3,7 @@ import phoneIcon from 'lucide-static/icons/phone.svg?raw';
 import { api, call } from '../../api/client';
 import { useLoad } from '../../api/useLoad';
 import { useParams } from '../../app/router';
+import { useSession } from '../../app/session';
 import { Button, ButtonLink } from '../../components/Button';
 import { Callout } from '../../components/Callout';
 import { Presence, Priority, StateChip } from '../../components/Chips';
@@ -10,6 +11,7 @@ import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
 import { PatientBar } from '../../components/Patient';
 import { ErrorPanel, LoadingRows } from '../../components/States';
+import { FileList } from '../../files/FileList';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { useGap, useNotices } from '../../live/live';
@@ -19,8 +21,10 @@ import { ClinicalContent } from './ClinicalContent';
 import { CoveragePanel } from './CoveragePanel';
 import type { Request } from './draft';
 import { EventDialog, type AskingEvent } from './EventDialog';
+import { FollowedUp, FollowUpAsked } from './FollowUp';
 import { paths } from './paths';
 import './requests.css';
+import { Thread } from './Thread';
 
 type Colleague = Request['requester'];
 
@@ -28,6 +32,7 @@ type Colleague = Request['requester'];
 export default function RequestPage() {
   const t = useT();
   const { request: id = '' } = useParams();
+  const session = useSession();
   const [asking, setAsking] = useState<AskingEvent>();
   const found = useLoad(id, (signal) =>
     call(api.GET('/api/requests/{id}', { params: { path: { id } }, signal })),
@@ -66,15 +71,24 @@ export default function RequestPage() {
           {request.askedBack}
         </Callout>
       )}
+      {request.requester.person === session.person.id && <FollowUpAsked request={request} />}
       {found.error !== undefined && <ErrorPanel failure={found.error} onRetry={found.reload} />}
       <div className="rq-editor">
         <div className="rq-read">
+          {request.follows !== undefined && <FollowedUp request={request.follows} />}
           <RequestFacts request={request} />
           {request.content ? (
             <ClinicalContent content={request.content} />
           ) : (
             <p className="rq-quiet">{t('request.notClinical')}</p>
           )}
+          {request.files && request.files.length > 0 && (
+            <section className="rq-facts" aria-label={t('files.title')}>
+              <h3>{t('files.title')}</h3>
+              <FileList files={request.files} />
+            </section>
+          )}
+          <Thread request={request} onChanged={found.set} />
         </div>
         <aside className="rq-beside">
           {submitted && <CoveragePanel coverage={coverage.data} />}
@@ -114,6 +128,8 @@ export function RequestFacts({ request }: { request: Request }) {
       <span>
         {names.specialty(request.specialty)} · {names.reason(request.reason)}
       </span>
+      {request.visit === 'subsequent' && <span>{t('visit.subsequent')}</span>}
+      {request.attendingMode === 'written' && <span>{t('written.byWriting')}</span>}
       {request.minutes !== undefined && <span>{t('request.minutes', { n: request.minutes })}</span>}
     </p>
   );

@@ -47,6 +47,8 @@ export interface RequestForm {
   readonly companions: number;
   readonly companionsWorking: number;
   readonly patientWorks: boolean;
+  /** The answered request that this one follows up; empty for a first one. */
+  readonly follows: string;
 }
 
 export const EMPTY_FORM: RequestForm = {
@@ -67,6 +69,7 @@ export const EMPTY_FORM: RequestForm = {
   companions: 0,
   companionsWorking: 0,
   patientWorks: false,
+  follows: '',
 };
 
 /** One thing the form still lacks, or a value that cannot be. */
@@ -198,6 +201,7 @@ export function toDraft(
     ...(form.specialty === '' ? {} : { specialty: form.specialty }),
     ...(form.reason === '' ? {} : { reason: form.reason }),
     ...(form.priority === '' ? {} : { priority: form.priority }),
+    ...(form.follows === '' ? {} : { follows: form.follows }),
   };
 }
 
@@ -229,5 +233,25 @@ export function fromRequest(request: Request): RequestForm {
     companions: content?.travel?.companions ?? 0,
     companionsWorking: content?.travel?.companionsWorking ?? 0,
     patientWorks: content?.travel?.patientWorks ?? false,
+    follows: request.follows ?? '',
+  };
+}
+
+/** What a follow-up begins with: the same question's kind, specialty, reason and journey. */
+export function fromAnswered(before: Request): RequestForm {
+  const same = fromRequest(before);
+  return {
+    ...EMPTY_FORM,
+    unit: same.unit,
+    patient: same.patient,
+    kind: same.kind === 'emergency' ? 'outpatient' : same.kind,
+    specialty: same.specialty,
+    reason: same.reason,
+    priority: 'routine',
+    means: same.means,
+    companions: same.companions,
+    companionsWorking: same.companionsWorking,
+    patientWorks: same.patientWorks,
+    follows: before.id,
   };
 }

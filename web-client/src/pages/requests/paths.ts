@@ -4,6 +4,8 @@ export const paths = {
   newRequest: (patient?: string) =>
     patient === undefined ? '/requests/new' : `/requests/new?patient=${patient}`,
   emergency: '/urgencias/new',
+  followUp: (patient: string, request: string) =>
+    `/requests/new?patient=${patient}&follows=${request}`,
   request: (request: string) => `/requests/${request}`,
   edit: (request: string) => `/requests/${request}/edit`,
   time: (request: string) => `/requests/${request}/time`,

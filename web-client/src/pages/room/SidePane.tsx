@@ -14,6 +14,7 @@ import { RequestFacts } from '../note/RequestFacts';
 import { VitalsLine } from '../note/vitals';
 import { ConsentPanel } from './ConsentPanel';
 import type { Consultation, ConsultationPage } from './consultation';
+import { FilesPane } from './FilesPane';
 
 /** Beside the picture: the note, what was asked, vital signs, and earlier notes. */
 export function SidePane({
@@ -88,6 +89,16 @@ export function SidePane({
             <p className="pane-empty">{t('pane.vitalsEmpty')}</p>
           )}
         </div>
+      ),
+    },
+    {
+      id: 'files',
+      label: t('pane.files'),
+      count: request?.files?.length,
+      panel: request ? (
+        <FilesPane request={request} onChanged={page.request.set} />
+      ) : (
+        <LoadingRows />
       ),
     },
     {

@@ -8,6 +8,7 @@ import mx.interconsulta.platform.audit.AuditSink;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.proof.SigningProofs;
+import mx.interconsulta.records.attachment.Attachments;
 import mx.interconsulta.records.indicator.Indicators;
 import mx.interconsulta.records.note.Notes;
 import mx.interconsulta.records.note.SignedAnswer;
@@ -19,13 +20,20 @@ import mx.interconsulta.scheduling.Scheduling;
 public final class Records {
   private final Trail trail;
   private final Notes notes;
+  private final Attachments attachments;
   private final Indicators indicators;
   private final SampleHistory history;
   private volatile Future<Void> caughtUp = Future.succeededFuture();
 
-  private Records(Trail trail, Notes notes, Indicators indicators, SampleHistory history) {
+  private Records(
+      Trail trail,
+      Notes notes,
+      Attachments attachments,
+      Indicators indicators,
+      SampleHistory history) {
     this.trail = trail;
     this.notes = notes;
+    this.attachments = attachments;
     this.indicators = indicators;
     this.history = history;
   }
@@ -42,13 +50,17 @@ public final class Records {
               Trail trail = both.resultAt(0);
               Indicators indicators = both.resultAt(1);
               return Notes.open(foundation, scheduling, notices, proofs, indicators)
-                  .map(
+                  .compose(
                       notes ->
-                          new Records(
-                              trail,
-                              notes,
-                              indicators,
-                              new SampleHistory(foundation, scheduling, indicators)));
+                          Attachments.open(foundation, scheduling, notes)
+                              .map(
+                                  files ->
+                                      new Records(
+                                          trail,
+                                          notes,
+                                          files,
+                                          indicators,
+                                          new SampleHistory(foundation, scheduling, indicators))));
             })
         .onSuccess(records -> records.caughtUp = records.indicators.catchUp(records.signed()));
   }
@@ -69,7 +81,11 @@ public final class Records {
 
   /** The operations of records.yaml. */
   public List<Operation> operations() {
-    return Stream.of(notes.operations(), trail.operations(), indicators.operations())
+    return Stream.of(
+            notes.operations(),
+            attachments.operations(),
+            trail.operations(),
+            indicators.operations())
         .flatMap(List::stream)
         .toList();
   }
@@ -97,6 +113,10 @@ public final class Records {
   /** Ends the module's timers and writes down how far the trail has come. */
   public Future<Void> close() {
     indicators.close();
-    return history.close().eventually(notes::close).eventually(trail::close);
+    return history
+        .close()
+        .eventually(attachments::close)
+        .eventually(notes::close)
+        .eventually(trail::close);
   }
 }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class ProblemSentencesTest {
   private static final Pattern MADE =
       Pattern.compile(
-          "(?:new Problem\\(\\s*\\d+,|Problem\\.(?:conflict|invalid)\\()\\s*\"([a-z-]+)\"");
+          "(?:new Problem\\(\\s*\\d+,|Problem\\.(?:conflict|invalid)\\()\\s*\"([a-z-]+)\""
+              // What a file is refused for, found out in another process.
+              + "|static final String [A-Z_]+ = \"(file-[a-z-]+)\"");
 
   /** Problems that other modules declare too. */
   private static final Set<String> SHARED = Set.of("version-conflict", "audit-unavailable");
@@ -42,7 +44,7 @@ class ProblemSentencesTest {
       for (Path source : sources) {
         MADE.matcher(Files.readString(source))
             .results()
-            .map((MatchResult found) -> found.group(1))
+            .map((MatchResult found) -> found.group(1) == null ? found.group(2) : found.group(1))
             .forEach(codes::add);
       }
       return codes;

@@ -106,10 +106,28 @@ public final class Browser {
     return send("DELETE", path, null);
   }
 
+  /** Sends bytes of a file from this offset on. */
+  public Page patch(String path, long offset, byte[] bytes) {
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", "application/octet-stream")
+            .header("Upload-Offset", String.valueOf(offset))
+            .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(bytes)),
+        "PATCH");
+  }
+
+  /** Bytes, whole or a range of them. */
+  public HttpResponse<byte[]> bytes(String path, String range) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    if (!range.isEmpty()) {
+      request.header("Range", range);
+    }
+    return exchange(request, "GET", HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   public Page send(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
-            .timeout(Duration.ofSeconds(30))
             .method(
                 method,
                 body == null
@@ -118,6 +136,20 @@ public final class Browser {
     if (body != null) {
       request.setHeader("Content-Type", "application/json");
     }
+    return send(request, method);
+  }
+
+  private Page send(HttpRequest.Builder request, String method) {
+    HttpResponse<String> answer =
+        exchange(request, method, HttpResponse.BodyHandlers.ofString());
+    Page page = new Page(answer.statusCode(), answer.headers().map(), answer.body());
+    page.all("Set-Cookie").forEach(this::keep);
+    return page;
+  }
+
+  private <T> HttpResponse<T> exchange(
+      HttpRequest.Builder request, String method, HttpResponse.BodyHandler<T> body) {
+    request.timeout(Duration.ofSeconds(30));
     headers.forEach(request::setHeader);
     if (!cookies.isEmpty()) {
       StringBuilder line = new StringBuilder();
@@ -130,17 +162,21 @@ public final class Browser {
       request.setHeader("X-Interconsulta-Csrf", csrf);
     }
     try {
-      HttpResponse<String> answer =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      Page page = new Page(answer.statusCode(), answer.headers().map(), answer.body());
-      page.all("Set-Cookie").forEach(this::keep);
-      return page;
+      return CLIENT.send(request.build(), body);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError(interrupted);
     }
+  }
+
+  public URI address() {
+    return base;
+  }
+
+  public String csrf() {
+    return csrf;
   }
 
   public Map<String, String> cookies() {

@@ -62,9 +62,8 @@ final class OperationCalls {
     JsonObject body = route.operation().getJsonObject("requestBody");
     String text = null;
     if (body != null) {
-      JsonObject schema =
-          body.getJsonObject("content").getJsonObject("application/json").getJsonObject("schema");
-      text = ((JsonObject) example(schema, "")).encode();
+      JsonObject json = body.getJsonObject("content").getJsonObject("application/json");
+      text = json == null ? null : ((JsonObject) example(json.getJsonObject("schema"), "")).encode();
     }
     return browser.send(route.method(), filled(route.path()), text);
   }
@@ -77,9 +76,14 @@ final class OperationCalls {
                 ? open.request
                 : path.startsWith("/api/consultations/")
                     ? open.consultation
-                    : path.startsWith("/api/notes/") ? answered.note : "nothing-of-this-name";
+                    : path.startsWith("/api/notes/")
+                        ? answered.note
+                        : path.startsWith("/api/attachments/")
+                            ? open.attachment
+                            : "nothing-of-this-name";
     return path.replace("{id}", id)
         .replace("{clues}", "BCIMS000142")
+        .replace("{attachment}", UUID.randomUUID().toString())
         .replace("{person}", "nobody-of-this-name")
         .replace("{assignment}", UUID.randomUUID().toString());
   }

@@ -3,6 +3,14 @@ package mx.interconsulta.server;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
+import javax.imageio.ImageIO;
+import java.util.zip.CRC32;
+import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.io.ByteArrayOutputStream;
+import java.awt.image.BufferedImage;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +23,7 @@ public final class WholeCase {
 
   public final String patient = UUID.randomUUID().toString();
   public final String request = UUID.randomUUID().toString();
+  public final String attachment = UUID.randomUUID().toString();
   public String consultation;
   public String note;
   public String hash;
@@ -36,11 +45,19 @@ public final class WholeCase {
     this.specialist = server.signedIn(specialistAccount);
   }
 
+  /** A patient and a draft about them. */
+  public String drafted() {
+    ok(physician.put("/api/patients/" + patient, patientBody()));
+    ok(physician.put("/api/requests/" + request, requestBody()));
+    return request;
+  }
+
   /** From the patient to the accepted request with consent. */
   public WholeCase accepted() {
     ok(physician.put("/api/patients/" + patient, patientBody()));
     int version =
         ok(physician.put("/api/requests/" + request, requestBody())).getInteger("version");
+    attach(physician, request, attachment, "request", text.apply("fileName") + ".png", photograph());
     version =
         ok(physician.post("/api/requests/" + request + "/submit", version(version)))
             .getJsonObject("request")
@@ -111,6 +128,38 @@ public final class WholeCase {
 
   public static JsonObject version(int version) {
     return new JsonObject().put("version", version);
+  }
+
+  /** Puts a file with a request or its note. */
+  public static JsonObject attach(
+      Browser browser, String request, String id, String side, String name, byte[] bytes) {
+    ok(
+        browser.put(
+            "/api/requests/" + request + "/attachments/" + id,
+            new JsonObject().put("side", side).put("name", name).put("size", bytes.length)));
+    return ok(browser.patch("/api/attachments/" + id + "/content", 0, bytes));
+  }
+
+  /** A picture that says beside itself what it should not. */
+  private byte[] photograph() {
+    try {
+      BufferedImage picture = new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB);
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(picture, "png", png);
+      byte[] said = ("tEXtComment\0" + text.apply("fileText")).getBytes(StandardCharsets.UTF_8);
+      CRC32 sum = new CRC32();
+      sum.update(said);
+      byte[] plain = png.toByteArray();
+      return ByteBuffer.allocate(plain.length + said.length + 8)
+          .put(plain, 0, 33)
+          .putInt(said.length - 4)
+          .put(said)
+          .putInt((int) sum.getValue())
+          .put(plain, 33, plain.length - 33)
+          .array();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private String proof(String of) {

@@ -147,6 +147,7 @@ final class Addenda {
         prepared.previous(),
         prepared.hash(),
         sealing.sealBytes(SignedEntry.canonicalOf(prepared.entry()), canonical),
+        null,
         null);
   }
 

@@ -2,14 +2,16 @@ package mx.interconsulta.records.note;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import mx.interconsulta.records.canonical.CanonicalJson;
+import mx.interconsulta.scheduling.request.Enclosure;
 
 /**
  * Writes what will be signed. docs/notes-and-signatures.md says every member; a change of the shape
  * is a new schema name, because old entries stay as they are.
  */
 final class Composition {
-  static final String NOTE_SCHEMA = "interconsulta.note/1";
+  static final String NOTE_SCHEMA = "interconsulta.note/2";
   static final String ADDENDUM_SCHEMA = "interconsulta.addendum/1";
 
   private Composition() {}
@@ -28,6 +30,7 @@ final class Composition {
       CaseFile file,
       JsonObject author,
       JsonObject fields,
+      List<Enclosure> files,
       NoteMode mode,
       Instant at,
       NoteLedger.Tail tail) {
@@ -38,6 +41,9 @@ final class Composition {
             .put("mode", mode.token())
             .put("header", header(file, author))
             .put("fields", NoteFields.tidy(fields));
+    if (!files.isEmpty()) {
+      content.put("attachments", Enclosure.asJson(files));
+    }
     if (!file.consultation().isEmpty()) {
       content.put("consultation", file.consultation());
     }

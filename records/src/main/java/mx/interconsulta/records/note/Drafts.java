@@ -155,6 +155,13 @@ final class Drafts {
                     : Future.succeededFuture(kept));
   }
 
+  /** What goes with the note has changed, so that what was prepared no longer says it. */
+  Future<Void> unprepare(String request, String author) {
+    return database.done(
+        drafts.updateOne(
+            Filters.eq("_id", NoteDraft.idOf(request, author)), Updates.unset("prepared")));
+  }
+
   /** A draft of the request has become its note; one that another specialist left is of no use. */
   Future<Void> removeAllOf(String request) {
     return database.done(drafts.deleteMany(Filters.eq("request", request)));

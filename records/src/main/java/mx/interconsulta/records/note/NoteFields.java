@@ -15,6 +15,9 @@ final class NoteFields {
   static final String VITAL_SIGNS = "vitalSigns";
   static final String DIAGNOSES = "diagnoses";
 
+  /** In how long the patient should be seen again; a token. */
+  static final String FOLLOW_UP_AFTER = "followUpAfter";
+
   /** Names of the fields in the order of the sheet. */
   static final List<String> NAMES =
       List.of(
@@ -30,10 +33,11 @@ final class NoteFields {
           "treatment",
           "prognosis",
           "disposition",
-          "followUp");
+          "followUp",
+          FOLLOW_UP_AFTER);
 
   /** There may be no studies yet, and not every case is followed. */
-  private static final Set<String> OPTIONAL = Set.of("results", "followUp");
+  private static final Set<String> OPTIONAL = Set.of("results", "followUp", FOLLOW_UP_AFTER);
 
   /** Who answers in writing or by telephone has nobody before them to examine. */
   private static final Set<String> ONLY_FACE_TO_FACE = Set.of("physicalExam", VITAL_SIGNS);

@@ -2,11 +2,14 @@ package mx.interconsulta.records.note;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.proof.SigningProofs;
 import mx.interconsulta.scheduling.Scheduling;
+import mx.interconsulta.scheduling.request.Enclosure;
 
 /**
  * Outcome notes: drafted as the author types, signed once, never altered, added to by addenda.
@@ -15,12 +18,48 @@ import mx.interconsulta.scheduling.Scheduling;
 public final class Notes {
   private final NoteLedger ledger;
   private final AnswerRelay relay;
+  private final Drafts drafts;
+  private final AtomicReference<NoteFiles> enclosed;
   private final List<Operation> operations;
 
-  private Notes(NoteLedger ledger, AnswerRelay relay, List<Operation> operations) {
+  private Notes(
+      NoteLedger ledger,
+      AnswerRelay relay,
+      Drafts drafts,
+      AtomicReference<NoteFiles> enclosed,
+      List<Operation> operations) {
     this.ledger = ledger;
     this.relay = relay;
+    this.drafts = drafts;
+    this.enclosed = enclosed;
     this.operations = operations;
+  }
+
+  /** Wires who keeps the files of notes; once, before the first of them. */
+  public void use(NoteFiles files) {
+    enclosed.set(files);
+  }
+
+  /** Whether the note of a request is signed. */
+  public Future<Boolean> isSigned(String request) {
+    return ledger.find(NoteLedger.noteIdOf(request)).map(Optional::isPresent);
+  }
+
+  /** The files that the signed note of a request names; none while it is not signed. */
+  public Future<List<Enclosure>> filesOf(String request) {
+    return ledger
+        .find(NoteLedger.noteIdOf(request))
+        .map(
+            signed ->
+                signed
+                    .map(ledger::open)
+                    .map(note -> Enclosure.from(note.content().getJsonArray("attachments")))
+                    .orElse(List.of()));
+  }
+
+  /** The files that go with somebody's note have changed: what was prepared is so no longer. */
+  public Future<Void> filesChanged(String request, String author) {
+    return drafts.unprepare(request, author);
   }
 
   /** Opens the notes over what scheduling knows. */
@@ -50,7 +89,15 @@ public final class Notes {
             indexed -> {
               Drafts drafts = new Drafts(foundation);
               AnswerRelay relay = new AnswerRelay(foundation, files, drafts, ledger, tally);
-              Signing signing = new Signing(foundation, files, drafts, ledger, proofs);
+              AtomicReference<NoteFiles> enclosed = new AtomicReference<>(NoteFiles.none());
+              Signing signing =
+                  new Signing(
+                      foundation,
+                      files,
+                      drafts,
+                      ledger,
+                      proofs,
+                      (request, author) -> enclosed.get().of(request, author));
               List<Operation> operations =
                   new NoteOperations(
                           files,
@@ -62,7 +109,7 @@ public final class Notes {
                           new NoteReach(foundation, files, ledger),
                           notices)
                       .all();
-              return relay.round().map(new Notes(ledger, relay, operations));
+              return relay.round().map(new Notes(ledger, relay, drafts, enclosed, operations));
             });
   }
 

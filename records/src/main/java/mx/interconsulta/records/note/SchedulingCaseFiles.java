@@ -266,7 +266,8 @@ final class SchedulingCaseFiles implements CaseFiles {
 
   @Override
   public Future<Void> answered(SignedEntry entry) {
-    return requests.answered(entry.request(), entry.id(), entry.author(), entry.mode());
+    return requests.answered(
+        entry.request(), entry.id(), entry.author(), entry.mode(), entry.followUp());
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param hash lower-case hex SHA-256 of the canonical bytes
  * @param canonical the RFC 8785 bytes
  * @param due the outbox: {@code answer} until the request was told; null when nothing is due
+ * @param followUp in how long it asks for a follow-up, as a token; null when it asks for none
  */
 public record SignedEntry(
     @BsonId @Open String id,
@@ -44,7 +45,8 @@ public record SignedEntry(
     @Open String previous,
     @Open String hash,
     Sealed canonical,
-    @Open String due) {
+    @Open String due,
+    @Open String followUp) {
 
   /** The collection. */
   static final String COLLECTION = "notes";

@@ -35,19 +35,22 @@ final class Signing {
   private final Drafts drafts;
   private final NoteLedger ledger;
   private final SigningProofs proofs;
+  private final NoteFiles enclosed;
 
   Signing(
       Foundation foundation,
       CaseFiles files,
       Drafts drafts,
       NoteLedger ledger,
-      SigningProofs proofs) {
+      SigningProofs proofs,
+      NoteFiles enclosed) {
     this.foundation = foundation;
     this.sealing = foundation.sealing();
     this.files = files;
     this.drafts = drafts;
     this.ledger = ledger;
     this.proofs = proofs;
+    this.enclosed = enclosed;
   }
 
   /**
@@ -88,28 +91,29 @@ final class Signing {
   private Future<CanonicalJson> freeze(
       CaseFile file, String person, Grant grant, NoteDraft draft, NoteMode mode) {
     Instant at = now();
-    return signer(files, person, grant)
+    return Future.all(
+            signer(files, person, grant),
+            enclosed.of(file.request(), person),
+            ledger.tailOf(file.patient()))
         .compose(
-            author ->
-                ledger
-                    .tailOf(file.patient())
-                    .compose(
-                        tail -> {
-                          CanonicalJson content =
-                              Composition.note(file, author, drafts.open(draft), mode, at, tail);
-                          PreparedEntry prepared =
-                              new PreparedEntry(
-                                  NoteLedger.noteIdOf(file.request()),
-                                  content.hash(),
-                                  at,
-                                  mode.token(),
-                                  tail.sequence() + 1,
-                                  tail.hash(),
-                                  sealing.sealBytes(
-                                      PreparedEntry.canonicalOf(NoteDraft.COLLECTION, draft.id()),
-                                      content.bytes()));
-                          return drafts.prepare(draft, prepared).map(content);
-                        }));
+            all -> {
+              NoteLedger.Tail tail = all.resultAt(2);
+              CanonicalJson content =
+                  Composition.note(
+                      file, all.resultAt(0), drafts.open(draft), all.resultAt(1), mode, at, tail);
+              PreparedEntry prepared =
+                  new PreparedEntry(
+                      NoteLedger.noteIdOf(file.request()),
+                      content.hash(),
+                      at,
+                      mode.token(),
+                      tail.sequence() + 1,
+                      tail.hash(),
+                      sealing.sealBytes(
+                          PreparedEntry.canonicalOf(NoteDraft.COLLECTION, draft.id()),
+                          content.bytes()));
+              return drafts.prepare(draft, prepared).map(content);
+            });
   }
 
   /** How the author signs; a sheet needs their cédula (NOM-004-SSA3-2012, 5.10). */
@@ -203,7 +207,11 @@ final class Signing {
         prepared.previous(),
         prepared.hash(),
         sealing.sealBytes(SignedEntry.canonicalOf(prepared.entry()), canonical),
-        SignedEntry.ANSWER);
+        SignedEntry.ANSWER,
+        CanonicalJson.kept(canonical)
+            .content()
+            .getJsonObject("fields")
+            .getString(NoteFields.FOLLOW_UP_AFTER));
   }
 
   /** The note of the request is there: the caller's own under this hash, or another. */

@@ -32,7 +32,8 @@ public final class MutedSigner {
 
     Drafts drafts = new Drafts(ground.foundation());
     NoteLedger ledger = new NoteLedger(ground.foundation());
-    Signing signing = new Signing(ground.foundation(), cases, drafts, ledger, proofs);
+    Signing signing =
+        new Signing(ground.foundation(), cases, drafts, ledger, proofs, NoteFiles.none());
     AnswerRelay relay =
         new AnswerRelay(ground.foundation(), cases, drafts, ledger, AnswerTally.none());
     TestFoundation.await(

@@ -8,12 +8,12 @@ public interface Enclosures {
 
   /** No files at all, until somebody keeps them. */
   static Enclosures none() {
-    return request -> Future.succeededFuture(List.of());
+    return (request, author) -> Future.succeededFuture(List.of());
   }
 
   /**
-   * The files that the author has put with the request and not taken away again, oldest first.
+   * The files that its author has put with the request and not taken away again, oldest first.
    * Fails with {@code files-uploading} (409) while one of them has not arrived whole.
    */
-  Future<List<Enclosure>> of(String request);
+  Future<List<Enclosure>> of(String request, String author);
 }

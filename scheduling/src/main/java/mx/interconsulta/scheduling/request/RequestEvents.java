@@ -62,7 +62,7 @@ final class RequestEvents {
               Patient patient = found.orElseThrow(RequestEvents::patientUnknown);
               return requests
                   .enclosures()
-                  .of(base.id())
+                  .of(base.id(), base.author())
                   .compose(
                       files -> {
                         RequestContent.Frozen whole =
@@ -191,7 +191,7 @@ final class RequestEvents {
         (document, grant) ->
             requests
                 .enclosures()
-                .of(document.id())
+                .of(document.id(), document.author())
                 .map(
                     files -> {
                       Set<String> sent =

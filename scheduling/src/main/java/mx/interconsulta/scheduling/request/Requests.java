@@ -18,6 +18,7 @@ import java.util.UUID;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.notice.Notices;
+import mx.interconsulta.platform.operation.Footprint;
 import mx.interconsulta.platform.operation.Reach;
 import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.scheduling.directory.Directory;
@@ -165,6 +166,11 @@ public final class Requests {
                   document -> busy.put(document.attending().person(), document.consultation()));
               return busy;
             });
+  }
+
+  /** Whom and what a request concerns, as {@link #lookup} says it. */
+  public static Footprint footprint(RequestCase found) {
+    return RequestReach.footprint(found);
   }
 
   /** Whoever may read the clinical text of a request, by role; for {@link Reach.Document}. */

@@ -36,7 +36,7 @@ class RequestThreadTest {
     house
         .scheduling()
         .requests()
-        .use((Enclosures) request -> Future.succeededFuture(List.copyOf(files)));
+        .use((Enclosures) (request, author) -> Future.succeededFuture(List.copyOf(files)));
   }
 
   private static Enclosure photograph(String name) {
@@ -134,7 +134,8 @@ class RequestThreadTest {
     house
         .scheduling()
         .requests()
-        .use((Enclosures) one -> Future.failedFuture(new Problem(409, "files-uploading")));
+        .use(
+            (Enclosures) (one, author) -> Future.failedFuture(new Problem(409, "files-uploading")));
 
     Problem problem =
         house

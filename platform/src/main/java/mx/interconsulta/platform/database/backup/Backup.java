@@ -99,7 +99,7 @@ public final class Backup {
                 .collection(name, RawBsonDocument.class)
                 .find()
                 .sort(new Document("_id", 1))
-                .batchSize(256));
+                .batchSize(DocumentStream.AHEAD));
     while (stream.hasNext()) {
       ByteBuf buffer = stream.next().getByteBuffer();
       byte[] document = new byte[buffer.remaining()];

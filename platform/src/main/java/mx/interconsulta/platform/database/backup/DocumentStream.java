@@ -14,7 +14,8 @@ import org.reactivestreams.Subscription;
  * one thread.
  */
 final class DocumentStream implements Iterator<RawBsonDocument>, Subscriber<RawBsonDocument> {
-  private static final int AHEAD = 256;
+  /** Chunks of files are 255 KiB each. */
+  static final int AHEAD = 32;
 
   private sealed interface Signal {}
 
