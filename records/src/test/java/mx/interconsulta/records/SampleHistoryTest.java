@@ -27,6 +27,7 @@ import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
+import mx.interconsulta.scheduling.escalation.Ringer;
 import mx.interconsulta.scheduling.directory.Catalogue;
 import mx.interconsulta.scheduling.request.RequestCase;
 import mx.interconsulta.scheduling.request.RequestState;
@@ -71,6 +72,7 @@ class SampleHistoryTest {
                 SampleHistoryTest::keep,
                 people -> Future.succeededFuture(people),
                 person -> Future.succeededFuture(),
+                Ringer.none(),
                 SchedulingOptions.defaults()));
     TestFoundation.await(scheduling.sample().load())
         .forEach(person -> PEOPLE.put(person.user(), person));

@@ -25,6 +25,7 @@ import mx.interconsulta.platform.sealing.MasterKey;
 import mx.interconsulta.platform.time.VertxTimers;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
+import mx.interconsulta.scheduling.escalation.Ringer;
 import mx.interconsulta.scheduling.agenda.Agenda;
 import mx.interconsulta.scheduling.appointment.Appointments;
 import mx.interconsulta.scheduling.request.Places;
@@ -93,6 +94,7 @@ public final class BookLoad {
             notice -> Future.succeededFuture(),
             people -> Future.succeededFuture(Set.of()),
             person -> Future.succeededFuture(),
+            Ringer.none(),
             SchedulingOptions.defaults()));
   }
 

@@ -39,7 +39,7 @@ public final class NoteSeeding {
     this.files = new SchedulingCaseFiles(directory, patients, requests);
     this.drafts = new Drafts(foundation);
     this.ledger = new NoteLedger(foundation);
-    this.signing = new Signing(foundation, files, drafts, ledger, waived);
+    this.signing = new Signing(foundation, files, drafts, ledger, waived, NoteFiles.none());
     this.relay = new AnswerRelay(foundation, files, drafts, ledger, tally);
   }
 

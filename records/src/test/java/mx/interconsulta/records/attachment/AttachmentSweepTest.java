@@ -22,6 +22,7 @@ import mx.interconsulta.records.note.Notes;
 import mx.interconsulta.records.note.OpenNotes;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
+import mx.interconsulta.scheduling.escalation.Ringer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class AttachmentSweepTest {
                 notice -> Future.succeededFuture(),
                 people -> Future.succeededFuture(people),
                 person -> Future.succeededFuture(),
+                Ringer.none(),
                 SchedulingOptions.defaults()));
     TestFoundation.await(scheduling.sample().load());
     Notes notes =

@@ -15,6 +15,7 @@ public final class OpenNotes {
         new SchedulingCaseFiles(
             scheduling.directory(), scheduling.patients(), scheduling.requests()),
         notice -> Future.succeededFuture(),
-        (person, hash, proof) -> Future.failedFuture(new Problem(403, "proof-invalid")));
+        (person, hash, proof) -> Future.failedFuture(new Problem(403, "proof-invalid")),
+        AnswerTally.none());
   }
 }
