@@ -90,7 +90,8 @@ printed() {
 }
 
 server() { # server NAME NUMBER
-  PORT=$((port + $2)) DATA_DIR=$folder/$1 HOST=localhost MONGODB_URI=$uri \
+  PORT=$((port + $2)) MEDIA_PORT=$((port + 100 + 2 * $2)) DATA_DIR=$folder/$1 HOST=localhost \
+    MONGODB_URI=$uri \
     CLUSTER_HOST=127.0.0.1$2 CLUSTER_PORT=$bus CLUSTER_MEMBERS=$members \
     TRUSTED_PROXIES=127.0.0.1/32 PUBLIC_URL=http://localhost:$port \
     keep "$1" "$root/bin/run" "${arguments[@]}"

@@ -1,7 +1,9 @@
 package mx.interconsulta.server;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.RoutingContext;
@@ -125,8 +127,13 @@ public final class Interconsulta {
 
   private Future<Void> started() {
     Future<Pages> pages = vertx.executeBlocking(Pages::load, false);
+    // Ciphers are measured when media begin: that goes on beside the opening of the database.
+    Future<MediaBridge> media =
+        MediaChoice.open(vertx, options, timers.clock(), metrics.registry());
+    closing.addFirst(() -> media.compose(MediaBridge::close));
     return openDatabase()
-        .compose(open -> openLiveAndScheduling())
+        .compose(open -> here(media))
+        .compose(this::openLiveAndScheduling)
         .compose(open -> loadSample())
         .compose(people -> openIdentity(people).compose(open -> openRecords()))
         .compose(open -> pages)
@@ -195,18 +202,19 @@ public final class Interconsulta {
   }
 
   /** The live connection first: scheduling has news from its first moment on. */
-  private Future<Void> openLiveAndScheduling() {
-    return MediaChoice.open(vertx, options, timers.clock(), metrics.registry())
-        .compose(
-            opened -> {
-              bridge = opened;
-              closing.addFirst(bridge::close);
-              health.require("media", opened::check);
-              return openLiveAndScheduling(opened);
-            });
+  /** As it comes, and back from the media loop: what follows has no business there. */
+  private <T> Future<T> here(Future<T> elsewhere) {
+    Context context = vertx.getOrCreateContext();
+    Promise<T> promise = Promise.promise();
+    elsewhere.onComplete(
+        result -> context.runOnContext(turn -> promise.complete(result)),
+        failure -> context.runOnContext(turn -> promise.fail(failure)));
+    return promise.future();
   }
 
-  private Future<Void> openLiveAndScheduling(MediaBridge bridge) {
+  private Future<Void> openLiveAndScheduling(MediaBridge opening) {
+    bridge = opening;
+    health.require("media", bridge::check);
     SignalingOptions live =
         SignalingOptions.DEFAULTS.withMessagesPerSecond(options.live().messagesPerSecond());
     return Signaling.open(foundation, () -> scheduling.consultations(), bridge, openBus(), live)
