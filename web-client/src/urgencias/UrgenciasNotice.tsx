@@ -390,9 +390,11 @@ function Notice({
           </div>
         </div>
         <footer className="urg-foot">
-          <span>
-            <Icon of={usersIcon} /> {t('urgencias.others', { n: ringing })}
-          </span>
+          {ringing > 0 && (
+            <span>
+              <Icon of={usersIcon} /> {t('urgencias.others', { n: ringing })}
+            </span>
+          )}
           {more > 0 && <strong>{t('urgencias.more', { n: more })}</strong>}
           {others
             .filter(({ state }) => state === 'declined')

@@ -115,7 +115,7 @@ public final class RingBenchmark implements Benchmark {
 
   /** One or two servers on one database, full of people, and the two who matter. */
   private static final class House implements AutoCloseable {
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Runnable> open = new ArrayList<>();
     private final SignedInPage asks;
     private final Heard answers;
 
@@ -126,7 +126,7 @@ public final class RingBenchmark implements Benchmark {
               "mx.interconsulta.platform.database.DatabaseProcess",
               Map.of("DATA_DIR", data.toString(), "PORT", "0"),
               "(mongodb://\\S+)");
-      open.add(database);
+      open.add(database::close);
       byte[] key = new byte[32];
       new SecureRandom().nextBytes(key);
       Map<String, String> options = new HashMap<>();
@@ -144,7 +144,7 @@ public final class RingBenchmark implements Benchmark {
           options.put("CLUSTER_PORT", Integer.toString(ports.get(each)));
         }
         ServerUnderTest server = ServerUnderTest.start(options);
-        open.add(0, server);
+        open.add(0, server::close);
         servers.add(server);
       }
       ServerUnderTest first = servers.get(0);
@@ -230,10 +230,8 @@ public final class RingBenchmark implements Benchmark {
     }
 
     @Override
-    public void close() throws Exception {
-      for (AutoCloseable each : open) {
-        each.close();
-      }
+    public void close() {
+      open.forEach(Runnable::run);
     }
   }
 
