@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { draftRequest, findPair, type Pair, readyToMeet, type Schemas } from './support/api';
 import { expect, test } from './support/fixtures';
-import { bomb, choose, document, drop, named, paste, photograph } from './support/files';
+import { bomb, choose, drop, named, paste, pdf, photograph } from './support/files';
 import { lookAt } from './support/looks';
 import { button, enterRoom, signIn } from './support/steps';
 import { word } from './support/words';
@@ -37,7 +37,7 @@ test.describe('files', () => {
     await expect(kept(page, 'lesión.png')).toBeVisible();
     await expect(line(page, 'lesión.png').locator('img')).toHaveJSProperty('complete', true);
 
-    await paste(page, [document('ECG 12 derivaciones.pdf')]);
+    await paste(page, [pdf('ECG 12 derivaciones.pdf')]);
     await expect(kept(page, 'ECG 12 derivaciones.pdf')).toBeVisible();
 
     await button(shelf, word('files.camera')).click();
@@ -88,7 +88,7 @@ test.describe('files', () => {
     await expect(line(page, 'otra.png')).toHaveCount(0);
     await page.unroute('**/api/attachments/*/content');
 
-    const cut = document('cortado.pdf');
+    const cut = pdf('cortado.pdf');
     await choose(shelf, [
       named('foto.jpg', 'PK\u0003\u0004 un zip'),
       named('foto.heic.jpg', '\0\0\0\u0018ftypheic\0\0\0\0'),

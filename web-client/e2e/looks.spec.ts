@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import {
   bookRequest,
+  draftRequest,
   findPair,
   Member,
   type Pair,
@@ -12,6 +13,7 @@ import {
   submitRequest,
 } from './support/api';
 import { accountOf, expect, type House, test } from './support/fixtures';
+import { photograph } from './support/files';
 import { lookAt } from './support/looks';
 import { enterRoom, signIn } from './support/steps';
 
@@ -24,6 +26,7 @@ test.describe('every page', () => {
   test.describe.configure({ timeout: 180_000 });
   let pair: Pair;
   let waiting: string;
+  let asked: string;
   let signed: { request: string; note: string; patient: string };
   let booked: string;
   let open: { request: string; consultation: string };
@@ -32,6 +35,7 @@ test.describe('every page', () => {
     test.setTimeout(120_000);
     pair = await findPair(house.address);
     waiting = (await submitRequest(pair)).id;
+    asked = await askedInWriting(pair);
     const answered = await readyToMeet(pair);
     const hash = await prepareNote(pair.specialist, answered.request.id);
     const note = await sign(pair.specialist, answered.request.id, hash);
@@ -78,6 +82,11 @@ test.describe('every page', () => {
         ['time-move', `/requests/${booked}/time`],
         ['request-booked', `/requests/${booked}`],
         ['agenda', '/agenda'],
+        ['request-asked', `/requests/${asked}`],
+        [
+          'new-request-follow-up',
+          `/requests/new?patient=${signed.patient}&follows=${signed.request}`,
+        ],
         ['request-answered', `/requests/${signed.request}`],
         ['device-check', `/rooms/${open.consultation}`],
         ['record', `/patients/${signed.patient}`],
@@ -96,6 +105,7 @@ test.describe('every page', () => {
         ['note', `/notes/${open.request}`],
         ['agenda-specialist', '/agenda'],
         ['agenda-hours', '/agenda/hours'],
+        ['note-asked', `/notes/${asked}`],
         ['record-specialist', `/patients/${signed.patient}/notes/${signed.note}`],
       ]);
     });
@@ -203,6 +213,25 @@ test.describe('every page', () => {
     });
   }
 });
+
+/** A request with a photograph, taken in writing, whose author is asked for more. */
+async function askedInWriting(pair: Pair): Promise<string> {
+  const draft = await draftRequest(pair);
+  await pair.requester.attach(draft.id, 'lesión.png', photograph('lesión.png').buffer);
+  const path = `/api/requests/${draft.id}`;
+  const sent = await pair.requester.post<Schemas['RequestSent']>(`${path}/submit`, {
+    version: draft.version,
+  });
+  const taken = await pair.specialist.post<Schemas['Request']>(`${path}/accept`, {
+    version: sent.request.version,
+    mode: 'written',
+  });
+  await pair.specialist.post(`${path}/ask`, {
+    version: taken.version,
+    question: '¿Desde cuándo tiene la lesión?',
+  });
+  return draft.id;
+}
 
 /** The page has what it loads, in the language asked for. */
 async function settled(page: Page, language: string): Promise<void> {

@@ -40,9 +40,7 @@ test.describe('an answer in writing', () => {
     await asks.getByLabel(word('thread.replyLabel')).fill('Sí, tomada hoy.');
     await chooseFile(asks.locator('.shelf').first(), [photograph('de cerca.png')]);
     await expect(
-      asks
-        .locator('.shelf')
-        .getByRole('button', { name: /^de cerca\.png/ }),
+      asks.locator('.shelf').getByRole('button', { name: /^de cerca\.png/ }),
     ).toBeVisible();
     await button(asks, word('thread.reply')).click();
     await expect(answers.locator('.thread-reply')).toContainText('Sí, tomada hoy.');

@@ -57,7 +57,7 @@ export function bomb(name: string): TestFile {
 }
 
 /** Two pages with a line of text each. */
-export function document(name: string): TestFile {
+export function pdf(name: string): TestFile {
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
     '<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>',

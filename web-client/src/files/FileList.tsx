@@ -18,11 +18,7 @@ export function FileList({ files }: { files: readonly EnclosedFile[] }) {
       <ul className="file-list">
         {files.map((file, place) => (
           <li key={file.id}>
-            <button
-              type="button"
-              className="file-open"
-              onClick={() => setOpen(place)}
-            >
+            <button type="button" className="file-open" onClick={() => setOpen(place)}>
               <FileThumb file={file} />
               <span className="file-words">
                 <span className="file-name">{file.name}</span>

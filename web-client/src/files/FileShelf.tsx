@@ -183,11 +183,7 @@ function Line({
   return (
     <li className={refused ? 'shelf-line shelf-refused' : 'shelf-line'}>
       {view ? (
-        <button
-          type="button"
-          className="file-open"
-          onClick={onOpen}
-        >
+        <button type="button" className="file-open" onClick={onOpen}>
           <FileThumb file={view} />
           <span className="file-words">
             <span className="file-name">{name}</span>

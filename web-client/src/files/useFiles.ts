@@ -25,9 +25,9 @@ export interface Files {
   /** Whether some file has not arrived yet. */
   readonly busy: boolean;
   readonly room: number;
-  add(files: Iterable<File>): void;
-  remove(file: ShelfFile): void;
-  reload(): void;
+  readonly add: (files: Iterable<File>) => void;
+  readonly remove: (file: ShelfFile) => void;
+  readonly reload: () => void;
 }
 
 /**

@@ -7,9 +7,9 @@ export interface Zoom {
   /** 1 fits the frame. */
   readonly scale: number;
   readonly frame: RefObject<HTMLDivElement | null>;
-  larger(): void;
-  smaller(): void;
-  fit(): void;
+  readonly larger: () => void;
+  readonly smaller: () => void;
+  readonly fit: () => void;
 }
 
 /**

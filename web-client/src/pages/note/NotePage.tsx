@@ -9,6 +9,7 @@ import { ErrorPanel, LoadingRows } from '../../components/States';
 import { FileList } from '../../files/FileList';
 import { useT } from '../../i18n/language';
 import { useNotices } from '../../live/live';
+import { paths } from '../requests/paths';
 import { Thread } from '../requests/Thread';
 import { Telephone } from '../room/Telephone';
 import type { NoteMode } from './fields';
@@ -42,9 +43,15 @@ export default function NotePage() {
       title={t('note.title')}
       back={{ to: `/inbox/${id}`, label: t('nav.inbox') }}
       actions={
-        data?.consultation &&
         note?.phase === 'writing' && (
-          <ButtonLink to={`/rooms/${data.consultation}`}>{t('note.toRoom')}</ButtonLink>
+          <>
+            {data?.events.includes('book') && (
+              <ButtonLink to={paths.time(id)}>{t('written.toTime')}</ButtonLink>
+            )}
+            {data?.consultation && (
+              <ButtonLink to={`/rooms/${data.consultation}`}>{t('note.toRoom')}</ButtonLink>
+            )}
+          </>
         )
       }
       fill

@@ -34,8 +34,10 @@ const EMPTY = {
 export function stepPath(row: RequestRow): string {
   switch (row.nextStep) {
     case 'complete-draft':
-    case 'answer-question':
       return paths.edit(row.id);
+    case 'answer-question':
+      // What was given back is sent again; a question of the thread is answered in it.
+      return row.state === 'RETURNED' ? paths.edit(row.id) : paths.request(row.id);
     case 'enter-room':
       return row.consultation === undefined ? paths.request(row.id) : paths.room(row.consultation);
     case 'read-note':

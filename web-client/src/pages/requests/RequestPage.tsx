@@ -192,7 +192,9 @@ function Actions({ request, onAsk }: { request: Request; onAsk: (event: AskingEv
   const { consultation, answer, patient, state } = request;
   const inRoom =
     consultation !== undefined &&
-    (state === 'ACCEPTED' || state === 'SCHEDULED' || state === 'IN_CONSULTATION');
+    (state === 'ACCEPTED' || state === 'SCHEDULED' || state === 'IN_CONSULTATION') &&
+    // Answered in writing, nobody is expected in the room, unless somebody is there.
+    (request.attendingMode !== 'written' || request.nextStep === 'enter-room');
   return (
     <>
       <span className="rq-foot-note">

@@ -49,6 +49,14 @@ export function RowState({ row }: { row: RequestRow }) {
       );
     case 'ACCEPTED':
     case 'IN_CONSULTATION':
+      if (row.askedBack !== undefined && (row.roomPeople ?? 0) === 0) {
+        return (
+          <Lines
+            first={<StateChip state="RETURNED" word={t('request.event.ask')} />}
+            second={`«${row.askedBack}»`}
+          />
+        );
+      }
       return (row.roomPeople ?? 0) > 0 ? (
         <Lines
           first={<StateChip state="IN_CONSULTATION" word={t('requests.stateRoom')} />}

@@ -96,7 +96,8 @@ class AttachmentsTest {
   void aFileArrivesInSlicesAndGoesOnFromWhereItStood() {
     String request = draft();
     String id = UUID.randomUUID().toString();
-    assertEquals(0, ok(begin(physician, request, id, "request", photograph.length)).getInteger("offset"));
+    assertEquals(
+        0, ok(begin(physician, request, id, "request", photograph.length)).getInteger("offset"));
     String content = "/api/attachments/" + id + "/content";
     byte[] first = Arrays.copyOf(photograph, 300_000);
     assertEquals(300_000, ok(physician.patch(content, 0, first)).getInteger("offset"));
@@ -106,7 +107,8 @@ class AttachmentsTest {
     assertEquals("file-offset", again.code());
     assertEquals(300_000, again.json().getInteger("offset"));
     assertEquals(
-        300_000, ok(begin(physician, request, id, "request", photograph.length)).getInteger("offset"));
+        300_000,
+        ok(begin(physician, request, id, "request", photograph.length)).getInteger("offset"));
 
     JsonObject kept =
         ok(
@@ -255,8 +257,7 @@ class AttachmentsTest {
     for (int n = 0; n < 10; n++) {
       ok(begin(physician, request, UUID.randomUUID().toString(), "request", 10));
     }
-    Browser.Page eleventh =
-        begin(physician, request, UUID.randomUUID().toString(), "request", 10);
+    Browser.Page eleventh = begin(physician, request, UUID.randomUUID().toString(), "request", 10);
     assertEquals("files-too-many", eleventh.code());
     Browser.Page large =
         begin(physician, draft(), UUID.randomUUID().toString(), "request", 15 * 1024 * 1024 + 1);
@@ -274,16 +275,14 @@ class AttachmentsTest {
     WholeCase whole = new WholeCase(server, field -> "Invented " + field).accepted();
     String id = UUID.randomUUID().toString();
     JsonObject kept =
-        WholeCase.attach(
-            whole.specialist(), whole.request, id, "note", "esquema.png", photograph);
+        WholeCase.attach(whole.specialist(), whole.request, id, "note", "esquema.png", photograph);
     String file = "/api/attachments/" + id + "/content";
     assertEquals(404, whole.physician().get(file).status(), "before it is signed");
 
     whole.signed();
 
     JsonObject note = ok(whole.physician().get("/api/notes/" + whole.note));
-    JsonObject signed =
-        note.getJsonObject("content").getJsonArray("attachments").getJsonObject(0);
+    JsonObject signed = note.getJsonObject("content").getJsonArray("attachments").getJsonObject(0);
     assertEquals(kept.getJsonObject("file").getString("hash"), signed.getString("hash"));
     assertArrayEquals(photograph, whole.physician().bytes(file, "").body());
     assertEquals(

@@ -140,8 +140,7 @@ public final class Browser {
   }
 
   private Page send(HttpRequest.Builder request, String method) {
-    HttpResponse<String> answer =
-        exchange(request, method, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = exchange(request, method, HttpResponse.BodyHandlers.ofString());
     Page page = new Page(answer.statusCode(), answer.headers().map(), answer.body());
     page.all("Set-Cookie").forEach(this::keep);
     return page;

@@ -63,7 +63,8 @@ final class OperationCalls {
     String text = null;
     if (body != null) {
       JsonObject json = body.getJsonObject("content").getJsonObject("application/json");
-      text = json == null ? null : ((JsonObject) example(json.getJsonObject("schema"), "")).encode();
+      text =
+          json == null ? null : ((JsonObject) example(json.getJsonObject("schema"), "")).encode();
     }
     return browser.send(route.method(), filled(route.path()), text);
   }

@@ -2,16 +2,16 @@ package mx.interconsulta.server;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.UUID;
-import javax.imageio.ImageIO;
-import java.util.zip.CRC32;
-import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
-import java.io.UncheckedIOException;
-import java.io.IOException;
-import java.io.ByteArrayOutputStream;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 
 /**
  * One case over HTTP as two physicians' pages make it: patient, request, acceptance, consent, note,
@@ -57,7 +57,8 @@ public final class WholeCase {
     ok(physician.put("/api/patients/" + patient, patientBody()));
     int version =
         ok(physician.put("/api/requests/" + request, requestBody())).getInteger("version");
-    attach(physician, request, attachment, "request", text.apply("fileName") + ".png", photograph());
+    attach(
+        physician, request, attachment, "request", text.apply("fileName") + ".png", photograph());
     version =
         ok(physician.post("/api/requests/" + request + "/submit", version(version)))
             .getJsonObject("request")

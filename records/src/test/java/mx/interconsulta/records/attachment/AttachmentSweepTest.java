@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -53,9 +54,7 @@ class AttachmentSweepTest {
                 Ringer.none(),
                 SchedulingOptions.defaults()));
     TestFoundation.await(scheduling.sample().load());
-    Notes notes =
-        TestFoundation.await(
-            OpenNotes.of(house.foundation(), scheduling));
+    Notes notes = TestFoundation.await(OpenNotes.of(house.foundation(), scheduling));
     attachments = TestFoundation.await(Attachments.open(house.foundation(), scheduling, notes));
     store = new AttachmentStore(house.foundation());
     List<Operation> operations = new ArrayList<>(scheduling.operations());
@@ -130,8 +129,7 @@ class AttachmentSweepTest {
             .orElseThrow();
     return TestFoundation.await(
             store.keep(
-                came,
-                new Checked("image/png", new byte[300_000], 4, 4, 0, new byte[] {1, 2, 3})))
+                came, new Checked("image/png", new byte[300_000], 4, 4, 0, new byte[] {1, 2, 3})))
         .orElseThrow();
   }
 
@@ -139,15 +137,26 @@ class AttachmentSweepTest {
     var database = house.foundation().database();
     return TestFoundation.await(
         database.first(
+            database.driver().getCollection(collection).countDocuments(Filters.eq(field, value))));
+  }
+
+  /** As if everything had last been touched so long ago. */
+  private static void sweepAfter(Duration age) {
+    Instant then = store.now().minus(age);
+    touched("attachments", "changedAt", then);
+    touched("attachment_parts", "at", then);
+    touched("attachments.files", "uploadDate", then);
+    TestFoundation.await(attachments.sweep());
+  }
+
+  private static void touched(String collection, String field, Instant then) {
+    var database = house.foundation().database();
+    TestFoundation.await(
+        database.done(
             database
                 .driver()
                 .getCollection(collection)
-                .countDocuments(Filters.eq(field, value))));
-  }
-
-  private static void sweepAfter(Duration duration) {
-    house.manualTimers().advance(duration);
-    TestFoundation.await(attachments.sweep());
+                .updateMany(Filters.exists(field), Updates.set(field, then))));
   }
 
   private static boolean isThere(Attachment attachment) {
@@ -161,7 +170,7 @@ class AttachmentSweepTest {
 
     sweepAfter(Duration.ofHours(20));
     assertTrue(isThere(half));
-    sweepAfter(Duration.ofHours(5));
+    sweepAfter(Duration.ofHours(25));
 
     assertFalse(isThere(half));
     assertEquals(0, count("attachment_parts", "attachment", half.id()));
@@ -175,8 +184,7 @@ class AttachmentSweepTest {
     desk.call(as(PHYSICIAN), "removeAttachment", away.id(), new JsonObject());
     int version =
         desk.call(as(PHYSICIAN), "getRequest", request, new JsonObject()).getInteger("version");
-    desk.call(
-        as(PHYSICIAN), "submitRequest", request, new JsonObject().put("version", version));
+    desk.call(as(PHYSICIAN), "submitRequest", request, new JsonObject().put("version", version));
 
     sweepAfter(Duration.ofHours(2));
 
