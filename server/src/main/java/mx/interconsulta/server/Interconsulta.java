@@ -280,13 +280,14 @@ public final class Interconsulta {
             new DirectoryStaff(scheduling.directory()),
             options.identity(),
             new Identity.Setting(
-                () -> listener.port(),
+                this::portOfBrowsers,
                 options.production(),
                 database.kind().isEmbedded(),
                 sample,
                 options.listen().loopback() && !options.production()),
             new LiveEndings(signaling),
             options.storage().directory());
+    identity.shareSignIns(signaling.exchange());
     closing.addFirst(
         () -> {
           identity.close();
@@ -384,6 +385,11 @@ public final class Interconsulta {
     } catch (UnknownHostException nameless) {
       return "";
     }
+  }
+
+  /** The port that browsers see: a proxy's, when one stands before several servers. */
+  private int portOfBrowsers() {
+    return options.listen().publicPort().orElseGet(listener::port);
   }
 
   private String publicUrl() {

@@ -162,6 +162,11 @@ public final class Signaling {
     return new NoticeRinger(board);
   }
 
+  /** The way to the other servers, for what else they tell each other. */
+  public Exchange exchange() {
+    return exchange;
+  }
+
   /** Who has a page open, on any server. */
   public Presence presence() {
     return people;

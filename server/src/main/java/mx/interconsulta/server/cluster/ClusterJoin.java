@@ -92,6 +92,7 @@ public final class ClusterJoin {
         .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.shutdownhook.enabled", "false")
         .setProperty("hazelcast.socket.bind.any", "false")
+        .setProperty("hazelcast.local.localAddress", options.host())
         // A server that stands still for less than this is not put out of the cluster: that would
         // shake the bus of the others. One that died is noticed by its closed connections.
         .setProperty("hazelcast.max.no.heartbeat.seconds", "60")
@@ -99,7 +100,7 @@ public final class ClusterJoin {
         .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
         .setProperty("hazelcast.wait.seconds.before.join", "0")
         .setProperty("hazelcast.max.wait.seconds.before.join", "0")
-        .setProperty("hazelcast.max.join.seconds", "10")
+        .setProperty("hazelcast.max.join.seconds", "3")
         .setProperty("hazelcast.operation.call.timeout.millis", "10000")
         // Sized for a list of servers, not for data.
         .setProperty("hazelcast.partition.count", "11")
@@ -115,7 +116,6 @@ public final class ClusterJoin {
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(options.port()).setPortAutoIncrement(false).setReuseAddress(true);
     network.setPublicAddress(options.host() + ":" + options.port());
-    network.getInterfaces().setEnabled(true).addInterface(options.host());
     JoinConfig join = network.getJoin();
     join.getMulticastConfig().setEnabled(false);
     join.getAutoDetectionConfig().setEnabled(false);

@@ -1,10 +1,12 @@
 package mx.interconsulta.server.configuration;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import mx.interconsulta.server.http.AddressRange;
 import mx.interconsulta.server.http.HttpLimits;
 import mx.interconsulta.server.http.LoopbackNames;
@@ -59,6 +61,16 @@ public record ServerOptions(
       int loops) {
     public Listen {
       trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** The port of the public URL; empty without one. */
+    public OptionalInt publicPort() {
+      if (publicUrl.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      URI url = URI.create(publicUrl);
+      int own = "https".equals(url.getScheme()) ? 443 : 80;
+      return OptionalInt.of(url.getPort() < 0 ? own : url.getPort());
     }
 
     /** Whether only this machine can connect. */
@@ -198,6 +210,11 @@ public record ServerOptions(
     String key = settings.text("tls-key");
     if (certificate.isEmpty() != key.isEmpty()) {
       throw new ConfigurationException("TLS_CERT and TLS_KEY are given together or not at all");
+    }
+    try {
+      URI.create(settings.text("public-url"));
+    } catch (IllegalArgumentException malformed) {
+      throw new ConfigurationException("PUBLIC_URL is no address", malformed);
     }
     if (settings.text("host").isEmpty()) {
       throw new ConfigurationException("HOST is empty");

@@ -12,6 +12,7 @@ import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.platform.proof.SigningProofs;
 import mx.interconsulta.platform.time.Timers;
 import mx.interconsulta.server.http.SignIns;
+import mx.interconsulta.signaling.bus.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class Identity {
   private final SampleAccounts sample;
   private final PasswordHashing hashing;
   private final SessionEndings endings;
+  private final PasswordCheck check;
   private final List<Operation> operations;
   private final Timers.Cancellable sweeping;
 
@@ -65,7 +67,7 @@ public final class Identity {
     this.proofs = new Proofs(foundation, options.proof());
     this.setup = new Setup(foundation, people, dataDirectory);
     this.sample = new SampleAccounts(foundation, accounts, hashing, dataDirectory);
-    PasswordCheck check = new PasswordCheck(foundation, people, accounts, hashing, cookies, sample);
+    this.check = new PasswordCheck(foundation, people, accounts, hashing, cookies, sample);
     SessionView view = new SessionView(foundation, accounts, staff, options, setting);
     this.operations =
         new IdentityOperations(
@@ -85,6 +87,11 @@ public final class Identity {
       SessionEndings endings,
       Path dataDirectory) {
     return new Identity(foundation, people, options, setting, endings, dataDirectory);
+  }
+
+  /** Counts failed sign-ins together with the other servers. */
+  public void shareSignIns(Exchange exchange) {
+    check.share(exchange);
   }
 
   /** The operations of server.yaml. */

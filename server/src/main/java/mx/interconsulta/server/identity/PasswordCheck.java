@@ -1,6 +1,7 @@
 package mx.interconsulta.server.identity;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,17 @@ import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.platform.sealing.FieldSealing;
 import mx.interconsulta.server.http.HttpCall;
+import mx.interconsulta.signaling.bus.Exchange;
+import mx.interconsulta.signaling.bus.Kind;
 
 /**
  * Holds a user name and password against the accounts, with patience: at sign-in, when a code is
  * used, and when somebody proves again who they are.
  */
 final class PasswordCheck {
+  private static final Kind<Counted> SIGN_INS =
+      new Kind<>("sign-in", 4_096, Counted::json, Counted::read);
+
   private final Staff staff;
   private final Accounts accounts;
   private final PasswordHashing hashing;
@@ -38,6 +44,30 @@ final class PasswordCheck {
     this.cookies = cookies;
     this.sealing = foundation.sealing();
     this.patience = new SignInPatience(foundation.timers().clock());
+  }
+
+  /** Counts failed sign-ins together with the other servers. */
+  void share(Exchange exchange) {
+    patience.tell(
+        (attempt, forgiven) -> exchange.tellAll(SIGN_INS, new Counted(attempt, forgiven)));
+    exchange.on(SIGN_INS, (from, told) -> patience.heard(told.attempt(), told.forgiven()));
+  }
+
+  private record Counted(SignInPatience.Attempt attempt, boolean forgiven) {
+    JsonObject json() {
+      return new JsonObject()
+          .put("user", attempt.user())
+          .put("address", attempt.address())
+          .put("device", attempt.device())
+          .put("forgiven", forgiven);
+    }
+
+    static Counted read(JsonObject json) {
+      return new Counted(
+          new SignInPatience.Attempt(
+              json.getString("user"), json.getString("address"), json.getString("device")),
+          json.getBoolean("forgiven"));
+    }
   }
 
   /** A person and their account. */

@@ -20,7 +20,9 @@ import java.util.OptionalLong;
  *       for free than the one before.
  * </ul>
  *
- * <p>Kept in the memory of each server process; a restart forgives. Attempts are counted when they
+ * <p>Kept in the memory of each server process; a restart forgives. Servers on a bus tell each other
+ * what they count, so that guessing at several gains nothing; while it is cut each counts alone.
+ * Attempts are counted when they
  * begin, so that many at once gain nothing. Thread-safe.
  */
 final class SignInPatience {
@@ -46,11 +48,18 @@ final class SignInPatience {
     }
   }
 
+  /** Hears what is counted here, to tell other servers. */
+  @FunctionalInterface
+  interface Others {
+    void counted(Attempt attempt, boolean forgiven);
+  }
+
   private record Counted(String key, int free) {}
 
   private record Failures(double count, Instant last) {}
 
   private final Clock clock;
+  private volatile Others others = (attempt, forgiven) -> {};
   private final Map<String, Failures> kept =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -61,6 +70,20 @@ final class SignInPatience {
 
   SignInPatience(Clock clock) {
     this.clock = clock;
+  }
+
+  /** Who is told from now on of what is counted here. */
+  void tell(Others who) {
+    others = who;
+  }
+
+  /** Another server counted an attempt, or forgave it. */
+  synchronized void heard(Attempt attempt, boolean forgiven) {
+    if (forgiven) {
+      forgive(attempt);
+    } else {
+      count(attempt, clock.instant());
+    }
   }
 
   /**
@@ -77,14 +100,24 @@ final class SignInPatience {
     if (wait > 0) {
       return OptionalLong.of(wait);
     }
+    count(attempt, now);
+    others.counted(attempt, false);
+    return OptionalLong.empty();
+  }
+
+  private void count(Attempt attempt, Instant now) {
     for (Counted counted : attempt.counted()) {
       kept.put(counted.key(), new Failures(decayed(counted.key(), now) + 1, now));
     }
-    return OptionalLong.empty();
   }
 
   /** The attempt was no failure: forgets what was counted for this user from here. */
   synchronized void succeeded(Attempt attempt) {
+    forgive(attempt);
+    others.counted(attempt, true);
+  }
+
+  private void forgive(Attempt attempt) {
     Instant now = clock.instant();
     for (Counted counted : attempt.counted()) {
       if (counted.key().startsWith("both ") || counted.key().startsWith("device ")) {
