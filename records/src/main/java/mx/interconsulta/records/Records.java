@@ -48,7 +48,7 @@ public final class Records {
                               trail,
                               notes,
                               indicators,
-                              new SampleHistory(foundation, scheduling, indicators)));
+                              new SampleHistory(foundation, scheduling, notes, indicators)));
             })
         .onSuccess(records -> records.caughtUp = records.indicators.catchUp(records.signed()));
   }
