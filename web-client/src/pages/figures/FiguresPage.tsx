@@ -69,7 +69,11 @@ export default function FiguresPage() {
     <Page
       title={t('figures.title')}
       beside={
-        figures && t('figures.at', { at: format.dayAndTime(figures.at), zone: format.zoneName() })
+        figures &&
+        t('figures.at', {
+          at: `${format.day(figures.at)}, ${format.time(figures.at)}`,
+          zone: format.zoneName(),
+        })
       }
       actions={
         <>

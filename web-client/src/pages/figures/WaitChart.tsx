@@ -3,7 +3,10 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { MonthFigures } from './figures';
 
-const HEIGHT = 236;
+const HEIGHT = 228;
+
+/** Beyond December, in months: room for the names of the lines. */
+const RIGHT = 15.2;
 
 interface Words {
   label: string;
@@ -16,22 +19,32 @@ function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-/** Puts the name of a line above its last point, so that no legend has to be matched by colour. */
+/** Puts the name of a line behind its last point, so that no legend is matched by colour. */
 function nameLines(plot: uPlot, words: Words) {
   const ratio = window.devicePixelRatio;
   const { ctx } = plot;
+  const ends = [words.median, words.p90].map((word, index) => {
+    const values = plot.data[index + 1] ?? [];
+    const last = values.findLastIndex((value) => value !== null);
+    const x = plot.valToPos(plot.data[0][last] ?? 1, 'x', true) + 8 * ratio;
+    return { word, last, x, y: plot.valToPos(values[last] ?? 0, 'y', true) };
+  });
+  const [median, p90] = ends;
+  if (!median || !p90 || median.last < 0) return;
+  // Lines that end together would write over each other.
+  const close = 15 * ratio - (median.y - p90.y);
+  if (close > 0) {
+    p90.y -= close / 2;
+    median.y += close / 2;
+  }
   ctx.save();
   ctx.font = `600 ${String(12 * ratio)}px ${token('--font-family')}`;
-  ctx.textAlign = 'right';
-  [words.p90, words.median].forEach((word, index) => {
-    const values = plot.data[2 - index] ?? [];
-    const last = values.findLastIndex((value) => value !== null);
-    if (last < 0) return;
-    const x = plot.valToPos(plot.data[0][last] ?? 1, 'x', true);
-    const y = plot.valToPos(values[last] ?? 0, 'y', true);
-    ctx.fillStyle = token(index === 0 ? '--color-caution' : '--chart-1');
-    ctx.fillText(word, x + 4 * ratio, y - 9 * ratio);
-  });
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = token('--chart-1');
+  ctx.fillText(median.word, median.x, median.y);
+  ctx.fillStyle = token('--color-caution');
+  ctx.fillText(p90.word, p90.x, p90.y);
   ctx.restore();
 }
 
@@ -52,6 +65,7 @@ export function WaitChart({
 }) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
+  const inside = useRef(false);
   const tell = useRef(onMonth);
   useEffect(() => {
     tell.current = onMonth;
@@ -75,13 +89,14 @@ export function WaitChart({
         padding: [16, 12, 0, 0],
         legend: { show: false },
         scales: {
-          x: { time: false, range: [0.7, 12.3] },
+          x: { time: false, range: [0.7, RIGHT] },
           y: { range: (_, low, high) => [0, Math.max(60, (high ?? low ?? 0) * 1.15)] },
         },
         axes: [
           {
             ...axis,
             grid: { show: false },
+            size: 30,
             splits: words.months.map((_, index) => index + 1),
             values: (_, splits) => splits.map((split) => words.months[split - 1] ?? ''),
           },
@@ -98,8 +113,7 @@ export function WaitChart({
           setCursor: [
             (self) => {
               const index = self.cursor.idx;
-              const pointed = self.cursor.event !== undefined;
-              if (pointed) tell.current(index == null ? null : (self.data[0][index] ?? null));
+              if (inside.current && index != null) tell.current(self.data[0][index] ?? null);
             },
           ],
         },
@@ -138,7 +152,13 @@ export function WaitChart({
       className="fg-chart"
       role="img"
       aria-label={words.label}
-      onMouseLeave={() => onMonth(null)}
+      onMouseEnter={() => {
+        inside.current = true;
+      }}
+      onMouseLeave={() => {
+        inside.current = false;
+        onMonth(null);
+      }}
     />
   );
 }

@@ -57,10 +57,10 @@ export function change(now: number, before: number): number | undefined {
   return before === 0 ? undefined : Math.round((100 * (now - before)) / before);
 }
 
-/** The name of a row: the directory's, or of a kind its word. */
+/** The name of a row: the directory's, without what the head of the column says; of a kind its word. */
 export function rowName(breakdown: Breakdown, row: FigureRow, t: Translate): string {
   if (breakdown === 'kind') return t(`request.kind.${row.id}` as 'request.kind.emergency');
-  return row.name;
+  return breakdown === 'group' ? row.name.replace(/^OOAD /, '') : row.name;
 }
 
 /** One line of the file; a text that a spreadsheet would take for a formula is quoted from it. */

@@ -60,7 +60,8 @@ public final class Records {
                                           notes,
                                           files,
                                           indicators,
-                                          new SampleHistory(foundation, scheduling, indicators))));
+                                          new SampleHistory(
+                                              foundation, scheduling, notes, indicators))));
             })
         .onSuccess(records -> records.caughtUp = records.indicators.catchUp(records.signed()));
   }

@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import mx.interconsulta.platform.TestFoundation;
 import mx.interconsulta.platform.notice.Notice;
@@ -84,12 +87,21 @@ class SampleHistoryTest {
                 scheduling,
                 SampleHistoryTest::keep,
                 (person, hash, proof) -> Future.failedFuture("nobody proves anything here")));
-    TestFoundation.await(records.sampleHistory().load());
+    patiently(records.sampleHistory().load());
     List<Operation> operations = new ArrayList<>(scheduling.operations());
     operations.addAll(records.operations());
     desk = new Desk(house, operations);
     catalogue = TestFoundation.await(scheduling.directory().catalogue());
     cases = opened();
+  }
+
+  /** Some 1,700 durable writes, one after the other: a busy machine takes its time. */
+  private static void patiently(Future<Void> loading) {
+    try {
+      loading.toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+      throw new AssertionError("the past was not written", failure);
+    }
   }
 
   private static Future<Void> keep(Notice notice) {

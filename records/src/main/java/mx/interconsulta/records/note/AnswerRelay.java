@@ -27,6 +27,7 @@ final class AnswerRelay {
   private final Counter failures;
   private final AtomicInteger overdue;
   private final Timers.Cancellable rounds;
+  private volatile boolean resting;
 
   AnswerRelay(
       Foundation foundation, CaseFiles files, Drafts drafts, NoteLedger ledger, AnswerTally tally) {
@@ -41,6 +42,15 @@ final class AnswerRelay {
 
   /** Everything that is due now. Never fails: what could not be done stays due. */
   Future<Void> round() {
+    return resting ? Future.succeededFuture() : dueNow();
+  }
+
+  /** Whether rounds wait; what is signed meanwhile is still told at once. */
+  void rest(boolean now) {
+    resting = now;
+  }
+
+  private Future<Void> dueNow() {
     return ledger
         .due(TOGETHER)
         .onSuccess(due -> overdue.set(due.size()))

@@ -130,6 +130,19 @@ public final class Notes {
         .map(found -> found.stream().map(ledger::answer).toList());
   }
 
+  /**
+   * Until {@link #resume} nothing is told a second time: somebody else is writing notes and tells
+   * of each.
+   */
+  public void rest() {
+    relay.rest(true);
+  }
+
+  /** Goes on telling what is left. */
+  public void resume() {
+    relay.rest(false);
+  }
+
   /** Stops telling. What is due stays due in the database. */
   public Future<Void> close() {
     relay.close();

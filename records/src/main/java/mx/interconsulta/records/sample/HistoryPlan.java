@@ -31,6 +31,7 @@ final class HistoryPlan {
   private static final long SEED = 20_170_730L;
   private static final int DAYS = 455;
   private static final ZoneId NETWORK = ZoneId.of("America/Mexico_City");
+  private static final String FIRST_UNIT = "BCIMS000142";
   private static final int DECLINED = 7;
   private static final int TAKEN = 3;
 
@@ -140,12 +141,17 @@ final class HistoryPlan {
     // An emergency that nobody took for days would be another story than this sample's.
     String asks = kind.equals("emergency") ? "outpatient" : kind;
     HistoryPeople.Patient patient = people.patient(key, pattern);
+    // Every other one waits where the sample's first accounts are, so that its list has ages.
+    String unit =
+        end == PlannedCase.End.WAITING && WAITING.indexOf(minutesAgo(asked)) % 2 == 0
+            ? FIRST_UNIT
+            : patient.unit();
     return new PlannedCase(
         key,
         patient.key(),
         patient.identity(),
-        patient.unit(),
-        people.author(patient.unit(), asks),
+        unit,
+        people.author(unit, asks),
         anyOf(pattern.getJsonArray("specialists")),
         HistoryTexts.draft(pattern, asks, patient.age(), chance),
         null,
@@ -156,6 +162,10 @@ final class HistoryPlan {
         null,
         null,
         new JsonObject());
+  }
+
+  private int minutesAgo(Instant at) {
+    return (int) Duration.between(at, now).toMinutes();
   }
 
   private JsonObject anyCase() {

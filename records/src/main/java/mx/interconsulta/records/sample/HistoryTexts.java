@@ -20,6 +20,9 @@ final class HistoryTexts {
             .put("question", pattern.getString("question"))
             .put("vitalSigns", vitalSigns(age, chance))
             .put("travel", travel(kind, age, chance));
+    if (kind.equals("emergency")) {
+      content.put("triage", 2 + chance.nextInt(2));
+    }
     if (kind.equals("hospitalised")) {
       content.put(
           "hospitalisation",

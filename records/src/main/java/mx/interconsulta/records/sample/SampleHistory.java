@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.time.PastTimers;
 import mx.interconsulta.records.note.AnswerTally;
 import mx.interconsulta.records.note.NoteSeeding;
+import mx.interconsulta.records.note.Notes;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.consultation.Consultations;
 import mx.interconsulta.scheduling.patient.Identity;
@@ -38,6 +40,7 @@ public final class SampleHistory {
   private static final Notices NOBODY = notice -> Future.succeededFuture();
 
   private final Scheduling scheduling;
+  private final Notes present;
   private final PastTimers past;
   private final Instant now;
   private final Patients patients;
@@ -49,8 +52,10 @@ public final class SampleHistory {
   private volatile boolean closed;
 
   /** Under the clock of the foundation, what is written lies before now. */
-  public SampleHistory(Foundation foundation, Scheduling scheduling, AnswerTally tally) {
+  public SampleHistory(
+      Foundation foundation, Scheduling scheduling, Notes present, AnswerTally tally) {
     this.scheduling = scheduling;
+    this.present = present;
     this.now = foundation.timers().clock().instant();
     this.past = new PastTimers(now);
     Foundation then =
@@ -62,7 +67,15 @@ public final class SampleHistory {
             new SimpleMeterRegistry());
     this.patients = new Patients(then);
     this.requests = new Requests(then, scheduling.directory(), NOBODY);
-    this.requests.use(new Consultations(then, scheduling.directory(), requests, NOBODY));
+    // Consultations are given the instant of each change; what they still have to tell is of now.
+    Foundation quiet =
+        new Foundation(
+            foundation.vertx(),
+            foundation.timers(),
+            foundation.database(),
+            foundation.sealing(),
+            new SimpleMeterRegistry());
+    this.requests.use(new Consultations(quiet, scheduling.directory(), requests, NOBODY));
     this.seeding = new RequestSeeding(requests, scheduling.directory(), patients);
     this.notes = new NoteSeeding(then, scheduling.directory(), patients, requests, tally);
   }
@@ -81,12 +94,45 @@ public final class SampleHistory {
       }
     }
     List<PlannedCase> cases = new HistoryPlan(now, physicians, emergency).cases();
+    loading =
+        missing(cases)
+            .compose(left -> left.isEmpty() ? Future.succeededFuture() : undisturbed(left));
+    return loading;
+  }
+
+  private Future<List<PlannedCase>> missing(List<PlannedCase> cases) {
+    List<PlannedCase> left = new ArrayList<>();
+    Future<Void> done = Future.succeededFuture();
+    for (PlannedCase planned : cases) {
+      done =
+          done.compose(asked -> requests.find(requestId(planned.key())))
+              .map(
+                  found -> {
+                    if (!isThere(found, planned.end())) {
+                      left.add(planned);
+                    }
+                    return null;
+                  });
+    }
+    return done.map(left);
+  }
+
+  /**
+   * While the past is written the sweeps rest: a request of last year that waits for a moment is
+   * not overdue, and its news are old.
+   */
+  private Future<Void> undisturbed(List<PlannedCase> cases) {
+    scheduling.sweep().stop();
+    present.rest();
     Future<Void> done = Future.succeededFuture();
     for (PlannedCase planned : cases) {
       done = done.compose(written -> closed ? Future.succeededFuture() : write(planned));
     }
-    loading = done;
-    return done;
+    return done.eventually(
+        () -> {
+          present.resume();
+          return closed ? Future.succeededFuture() : scheduling.sweep().start();
+        });
   }
 
   /** Stops; completes when the case that was being written is. */
@@ -97,10 +143,7 @@ public final class SampleHistory {
 
   /** A case that cannot be written is left out, with a line for whoever reads the log. */
   private Future<Void> write(PlannedCase planned) {
-    String id = requestId(planned.key());
-    return requests
-        .find(id)
-        .compose(found -> isThere(found, planned.end()) ? Future.succeededFuture() : live(planned))
+    return live(planned)
         .recover(
             failure -> {
               LOG.warn("{} of the sample's history was left out", planned.key(), failure);
