@@ -70,8 +70,19 @@ public final class SyntheticPeer {
     this.net = net;
     this.listener = listener;
     this.profiles = offers.clone();
-    this.server = server;
-    this.serverPassword = new StunPassword(server.password());
+    address(server);
+  }
+
+  /** One that makes the offer itself, and so knows the server's credentials only later. */
+  public static SyntheticPeer unaddressed(
+      SyntheticNet net, SyntheticListener listener, SrtpProfile... offers) {
+    return new SyntheticPeer(net, new IceCredentials("none", "not-known-yet"), listener, offers);
+  }
+
+  /** The server's credentials; before any check. */
+  public final void address(IceCredentials credentials) {
+    server = credentials;
+    serverPassword = new StunPassword(credentials.password());
   }
 
   /** Its {@code a=ice-ufrag} and {@code a=ice-pwd}. */
@@ -304,7 +315,7 @@ public final class SyntheticPeer {
     } else if (message.type() == StunMessage.BINDING_REQUEST && message.isAuthentic(ownPassword)) {
       send(
           new StunWriter(StunMessage.BINDING_SUCCESS, message.transactionId())
-              .mappedAddress(socket.local())
+              .mappedAddress(socket.server())
               .sign(ownPassword));
     }
   }

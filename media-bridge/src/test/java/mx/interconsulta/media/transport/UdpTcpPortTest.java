@@ -197,6 +197,60 @@ class UdpTcpPortTest {
   }
 
   @Test
+  void replaysAndForgedSsrcsFromThePeersOwnAddressChangeNothing() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer page = joined(peer, TransportPath.Protocol.UDP);
+    CompletableFuture<byte[]> sealing = new CompletableFuture<>();
+    net.loop().execute(() -> sealing.complete(page.sealedRtp(TestPackets.rtp(7, 1, 100), 0, 100)));
+    byte[] sealed = wait(sealing);
+    page.send(sealed);
+    page.send(sealed);
+    for (int ssrc = 1_000; ssrc < 2_000; ssrc++) {
+      page.send(TestPackets.rtp(ssrc, 1, 120));
+    }
+    int answered = page.answered();
+    net.loop().execute(() -> page.check(true));
+    RecordedPeer.until(port, "what came before it", () -> page.answered() > answered);
+
+    assertEquals(1, peer.rtp.size());
+    TransportStatistics seen = peer.onLoop(() -> peer.transport().statistics());
+    assertEquals(1, seen.replayed());
+    assertTrue(seen.unauthentic() >= 900, "forged packets seen: " + seen.unauthentic());
+    assertEquals(1, peer.onLoop(() -> port.census().ciphers()));
+  }
+
+  @Test
+  void tcpConnectionsThatDoNotBeginWithACheckOfOursAreClosed() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    SyntheticPeer stranger =
+        new SyntheticPeer(
+            net,
+            new IceCredentials("AAAABBBB", "not-issued-by-anybody-here"),
+            SyntheticListener.SILENT);
+    stranger.moveTo(address(port, TransportPath.Protocol.TCP), true);
+    stranger.check(true);
+    RecordedPeer.until(port, "a refused frame", () -> port.drops().get(PacketDrop.BAD_FRAME) == 1);
+    RecordedPeer.until(port, "no connection", () -> port.census().tcpConnections() == 0);
+    assertEquals(1, peer.onLoop(() -> port.census().peers()));
+  }
+
+  @Test
+  void tcpConnectionsOfOneAddressThatVerifyNothingAreLimited() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      new SyntheticPeer(
+              net,
+              new IceCredentials("AAAABBBB", "not-issued-by-anybody-here"),
+              SyntheticListener.SILENT)
+          .moveTo(address(port, TransportPath.Protocol.TCP), true);
+    }
+    RecordedPeer.until(
+        port, "refusals", () -> port.drops().get(PacketDrop.TOO_MANY_CONNECTIONS) == 8);
+    assertEquals(
+        TransportLimits.STANDARD.unverifiedTcpPerAddress(),
+        RecordedPeer.onLoop(port, () -> port.census().tcpConnections()));
+  }
+
+  @Test
   void soundIsSentAgainAsTheVeryBytesThatWentOut() throws Exception {
     RecordedPeer peer = RecordedPeer.register(port);
     joined(peer, TransportPath.Protocol.UDP);
