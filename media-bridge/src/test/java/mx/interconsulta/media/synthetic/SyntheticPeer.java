@@ -315,7 +315,7 @@ public final class SyntheticPeer {
     } else if (message.type() == StunMessage.BINDING_REQUEST && message.isAuthentic(ownPassword)) {
       send(
           new StunWriter(StunMessage.BINDING_SUCCESS, message.transactionId())
-              .mappedAddress(socket.local())
+              .mappedAddress(socket.server())
               .sign(ownPassword));
     }
   }

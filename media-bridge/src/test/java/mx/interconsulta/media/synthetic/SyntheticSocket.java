@@ -95,6 +95,10 @@ final class SyntheticSocket {
     }
   }
 
+  InetSocketAddress server() {
+    return server;
+  }
+
   InetSocketAddress local() {
     return (InetSocketAddress) channel.localAddress();
   }

@@ -1,5 +1,7 @@
 package mx.interconsulta.media.transport.srtp;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jitsi.srtp.crypto.Aes;
 
 /**
@@ -14,6 +16,9 @@ public final class SrtpWarmUp {
   /** Enough for the compiler, while the server starts and nobody is there yet. */
   private static final int ASIDE = 5_000;
 
+  /** It tells of each native library that it finds or misses; we use none on purpose. */
+  private static final Logger LIBRARY_LOG = Logger.getLogger("org.jitsi");
+
   private static boolean done;
 
   private SrtpWarmUp() {}
@@ -23,11 +28,11 @@ public final class SrtpWarmUp {
     if (done) {
       return;
     }
+    LIBRARY_LOG.setLevel(Level.SEVERE);
     Aes.setFactoryClassName("org.jitsi.srtp.crypto.Aes$SunJCECipherFactory");
     exercise(FIRST);
     Thread aside = new Thread(() -> exercise(ASIDE), "media-warm-up");
     aside.setDaemon(true);
-    aside.setPriority(Thread.MIN_PRIORITY);
     aside.start();
     done = true;
   }

@@ -117,7 +117,7 @@ class DtlsAssociationTest {
     record[20] = 0;
     record[21] = 0;
     record[22] = 0;
-    record[23] = (byte) (body - 12 >> 8);
+    record[23] = (byte) ((body - 12) >> 8);
     record[24] = (byte) (body - 12);
   }
 
