@@ -54,7 +54,6 @@ export function RoomView({
   const keyboard = useKeyboardOpen();
   const frame = useRef<HTMLDivElement>(null);
 
-  const remote = room.media?.remotes[0];
   const othersThere = room.participants.some((each) => each.person !== person.id);
   useEffect(() => {
     if (othersThere) setOtherCame(true);
@@ -172,7 +171,14 @@ export function RoomView({
           />
         )}
       </Stage>
-      {remote && <Voice stream={remote.stream} speaker={state.choice.speaker} onHeld={setHeld} />}
+      {room.media?.remotes.map(({ participant, source, stream }) => (
+        <Voice
+          key={`${participant}/${source}`}
+          stream={stream}
+          speaker={state.choice.speaker}
+          onHeld={setHeld}
+        />
+      ))}
       <Controls
         isOver={over}
         actions={{

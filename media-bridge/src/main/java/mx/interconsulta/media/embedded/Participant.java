@@ -241,7 +241,8 @@ final class Participant implements PeerTransportListener, RtcpReader.Receiver {
         wishes.add(feed.wish());
       }
     }
-    allocation.decide(wishes, downlink.estimate().bitsPerSecond(), sound, nowNanos);
+    LineEstimate line = downlink.estimate();
+    allocation.decide(wishes, line.bitsPerSecond(), line.proven(), sound, nowNanos);
     downlink.estimate().want(allocation.wanted() * 11 / 10);
     for (Feed feed : feeds.values()) {
       if (feed.pauseChanged()) {

@@ -209,6 +209,11 @@ public final class LineEstimate implements TransportFeedback.Receiver {
     return estimate;
   }
 
+  /** Whether the line was ever seen to be full: before that, what is believed is only a guess. */
+  public boolean proven() {
+    return reductions > 0;
+  }
+
   /** What was sent in the last second. */
   public long offered(long nowNanos) {
     return offered.bitsPerSecond(nowNanos);

@@ -45,9 +45,12 @@ public final class Allocation {
    *
    * @param wishes every picture of the subscriber
    * @param capacity what its line carries, in bits per second
+   * @param proven whether the line was ever seen to be full; else the first picture is tried even
+   *     when it seems too much, for how should the line show what it carries?
    * @param sound what its sounds take of it
    */
-  public void decide(List<Wish> wishes, long capacity, long sound, long nowNanos) {
+  public void decide(
+      List<Wish> wishes, long capacity, boolean proven, long sound, long nowNanos) {
     shares.clear();
     wanted = sound;
     for (Wish wish : wishes) {
@@ -66,6 +69,9 @@ public final class Allocation {
     }
     shares.sort(Comparator.comparingInt((Share share) -> share.wish.rank()).reversed());
     long left = capacity * 95 / 100 - sound;
+    if (!proven && !shares.isEmpty()) {
+      left = Math.max(left, shares.get(0).forms.get(0).cost());
+    }
     left = giveSmallest(left, nowNanos);
     improve(left, nowNanos);
     for (Share share : shares) {

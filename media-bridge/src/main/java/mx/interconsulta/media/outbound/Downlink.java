@@ -22,7 +22,7 @@ public final class Downlink {
   public static final long UNKNOWN_TRIP_NANOS = 100_000_000L;
 
   private static final int MOST_REPEATED_IN_A_TICK = 100;
-  private static final int PROBE_PACKETS_PER_TICK = 12;
+  private static final int PROBE_PACKETS_PER_TICK = 40;
 
   private final PeerTransport transport;
   private final RtcpWriter rtcp;
@@ -224,7 +224,7 @@ public final class Downlink {
     for (int i = 0; i < tracks.size(); i++) {
       OutTrack track = tracks.get(i);
       boolean better = found == null || track.packets() > found.packets();
-      if (track.isVideo() && track.packets() > 8 && better) {
+      if (track.isVideo() && better) {
         found = track;
       }
     }

@@ -22,6 +22,7 @@ import mx.interconsulta.media.rtp.RtcpWriter;
  */
 public final class OutTrack implements PacketTaker {
   private static final int REPORTS_REMEMBERED = 8;
+  private static final int MOST_PADDING = 255;
   private static final long REPORT_NANOS = 1_000_000_000L;
 
   private final Downlink downlink;
@@ -159,13 +160,31 @@ public final class OutTrack implements PacketTaker {
     }
   }
 
-  /** Sends one of the last packets once more, to see whether the line carries it. */
+  /**
+   * Sends one of the last packets once more, to see whether the line carries it; of a picture of
+   * which nothing was sent lately, padding in place of it.
+   */
   boolean probe(int back, long nowNanos) {
     if (sentPackets == null) {
       return false;
     }
     int place = sentPackets.recent(back);
-    return place >= 0 && repeatPlace(place, nowNanos);
+    return (place >= 0 && repeatPlace(place, nowNanos)) || pad(nowNanos);
+  }
+
+  private boolean pad(long nowNanos) {
+    downlink
+        .writer()
+        .begin(false, Codec.VP8.rtxType(), rtxSequence, forwarding.timestamp(), rtxSsrc)
+        .transportSequence(downlink.transportSequence())
+        .mid(mid)
+        .endExtensions()
+        .padding(MOST_PADDING);
+    if (!downlink.dispatch(true, nowNanos)) {
+      return false;
+    }
+    rtxSequence = (rtxSequence + 1) & 0xffff;
+    return true;
   }
 
   /**

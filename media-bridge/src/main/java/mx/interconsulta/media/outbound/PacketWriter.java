@@ -78,6 +78,15 @@ final class PacketWriter {
     return this;
   }
 
+  /** Nothing but padding (RFC 3550 §5.1), at most 255 bytes. */
+  PacketWriter padding(int size) {
+    bytes[0] |= 0x20;
+    java.util.Arrays.fill(bytes, length, length + size, (byte) 0);
+    length += size;
+    bytes[length - 1] = (byte) size;
+    return this;
+  }
+
   /** The payload; false when it is too large. */
   boolean payload(byte[] from, int at, int size) {
     if (length + size > LARGEST) {

@@ -386,6 +386,25 @@ class EmbeddedRoomTest {
   }
 
   @Test
+  void aLateListenerIsSentTheOnlyPictureThoughItSeemsTooMuchForAGuess() {
+    FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
+    for (int i = 0; i < 300; i++) {
+      ana.receiveRtp(picture(100 + i, 3000L * i, i % 30 == 0));
+      ana.receiveRtp(sound(i, 960L * i));
+      house.advance(4);
+    }
+
+    FakePeer eva = house.listener("eva", AnsweringPage.CHROMIUM);
+    house.advance(200);
+    ana.receiveRtp(picture(2000, 3_000_000, true));
+
+    int slot = house.slotSsrcs("eva", "ana/face", true).get(0);
+    assertTrue(
+        eva.takeRtp().stream().anyMatch(packet -> Packets.read(packet).ssrc() == slot),
+        "eva sees nothing");
+  }
+
+  @Test
   void h264IsAskedForOnlyWhileEverybodyDecodesIt() {
     try (House other = new House(new EmbeddedBridge.Options(participant -> List.of(), true))) {
       other.sender("ana", AnsweringPage.CHROMIUM);
