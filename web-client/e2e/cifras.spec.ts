@@ -65,7 +65,10 @@ test.describe('Cifras', () => {
   }) => {
     const { page } = await openWindow({ address: program.address });
     await open(page, 'julieta.marron');
-    const attentions = figure(page, word('figures.inYear').replace('{year}', String(national.year)));
+    const attentions = figure(
+      page,
+      word('figures.inYear').replace('{year}', String(national.year)),
+    );
     await expect(attentions).toHaveText(number(national.inYear.attentions));
     expect(national.total).toBe(120);
 
@@ -134,7 +137,11 @@ test.describe('Cifras', () => {
     const months = page.locator('.fg-months');
     await expect(months.locator('thead th')).toHaveCount(national.months.length);
     for (const month of national.months) {
-      const cell = months.locator('tbody tr').first().locator('td').nth(month.month - 1);
+      const cell = months
+        .locator('tbody tr')
+        .first()
+        .locator('td')
+        .nth(month.month - 1);
       await expect(cell).toHaveText(month.median === undefined ? '–' : number(month.median));
     }
     const box = await chart.boundingBox();
