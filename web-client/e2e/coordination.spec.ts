@@ -1,21 +1,24 @@
-import { Member, type Pair, type Schemas, submitRequest } from './support/api';
-import { accountOf, expect, type House, test } from './support/fixtures';
+import { type Account, Member, type Pair, type Schemas, submitRequest } from './support/api';
+import { expect, type House, test } from './support/fixtures';
 import { button, choose, pick, signIn } from './support/steps';
 import { word } from './support/words';
 
-function member(house: House, user: string): Promise<Member> {
+function accountOf(house: House, user: string): Account {
   const account = house.accounts.find((each) => each.user === user);
   if (!account) throw new Error(`the sample has no ${user}`);
-  return Member.signIn(house.address, account);
+  return account;
 }
 
-/** Of the sample network: a specialist in rheumatology whom no coverage names. */
+/**
+ * Of the sample network: a specialist in rheumatology whom no coverage names, and a physician and
+ * the coordinator of one hospital.
+ */
 test('a coordinator sends what nobody covers to a specialist, who sees it arrive', async ({
   house,
   openWindow,
 }) => {
-  const specialist = await member(house, 'elisa.navarro');
-  const requester = await member(house, 'mariana.cota');
+  const specialist = await Member.signIn(house.address, accountOf(house, 'elisa.navarro'));
+  const requester = await Member.signIn(house.address, accountOf(house, 'mariana.cota'));
   const reasons = await requester.get<Schemas['ReasonPage']>('/api/reasons?specialty=rheumatology');
   const [reason] = reasons.items;
   if (!reason) throw new Error('the sample has no reason in rheumatology');
@@ -24,7 +27,7 @@ test('a coordinator sends what nobody covers to a specialist, who sees it arrive
   await receives.goto(`${house.address}/inbox`);
   await expect(receives.getByRole('heading', { name: word('inbox.title') })).toBeVisible();
   const coordinates = (await openWindow({ address: house.address })).page;
-  await signIn(coordinates, house.address, accountOf(house, 'national-coordinator'));
+  await signIn(coordinates, house.address, accountOf(house, 'celia.duarte'));
   await coordinates.goto(`${house.address}/coordination`);
   await expect(
     coordinates.getByRole('heading', { name: word('coordination.title') }),
