@@ -90,11 +90,6 @@ public final class SignedInPage {
         .putHeader("Sec-Fetch-Site", "same-origin");
   }
 
-  /** The same session at another server of the same database. */
-  public SignedInPage at(int otherPort) {
-    return new SignedInPage(otherPort, http, sockets, cookie, session);
-  }
-
   /** What the server said of the session. */
   public JsonObject session() {
     return session;

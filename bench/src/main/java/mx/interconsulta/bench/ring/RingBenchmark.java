@@ -87,6 +87,7 @@ public final class RingBenchmark implements Benchmark {
           lines.add(line(where + ", p95 beside it", results, Times::p95, true, null));
         }
       }
+      push.close();
     } finally {
       SignedInPage.await(vertx.close());
     }
@@ -119,6 +120,9 @@ public final class RingBenchmark implements Benchmark {
     private final SignedInPage asks;
     private final Heard answers;
 
+    /** Vert.x closes the connections of a client that nobody refers to any more. */
+    private final List<SignedInPage> people = new ArrayList<>();
+
     House(Vertx vertx, int count) throws Exception {
       Path data = Files.createTempDirectory("interconsulta-bench-database");
       ChildProcess database =
@@ -148,30 +152,28 @@ public final class RingBenchmark implements Benchmark {
         servers.add(server);
       }
       ServerUnderTest first = servers.get(0);
-      int last = servers.get(count - 1).port();
+      ServerUnderTest last = servers.get(count - 1);
       asks = SignedInPage.signIn(vertx, first.port(), ASKS, first.passwordOf(ASKS));
       answers =
           Heard.listen(
-              SignedInPage.signIn(vertx, first.port(), ANSWERS, first.passwordOf(ANSWERS))
-                  .at(last));
+              SignedInPage.signIn(vertx, last.port(), ANSWERS, first.passwordOf(ANSWERS)));
       fill(vertx, first, last);
     }
 
     /** Other people of the sample, with several windows each, on both servers. */
-    private void fill(Vertx vertx, ServerUnderTest first, int last) throws Exception {
-      List<SignedInPage> people = new ArrayList<>();
+    private void fill(Vertx vertx, ServerUnderTest first, ServerUnderTest last) throws Exception {
       JsonArray accounts =
           asks.call(HttpMethod.GET, "/api/sample-accounts", null).getJsonArray("items");
       for (int i = 0; i < accounts.size(); i++) {
         String user = accounts.getJsonObject(i).getString("user");
         if (!user.equals(ASKS) && !user.equals(ANSWERS)) {
-          people.add(SignedInPage.signIn(vertx, first.port(), user, first.passwordOf(user)));
+          ServerUnderTest at = i % 2 == 0 ? first : last;
+          people.add(SignedInPage.signIn(vertx, at.port(), user, first.passwordOf(user)));
         }
       }
       List<WebSocket> sockets = new ArrayList<>();
       for (int i = 0; i < OTHERS; i++) {
-        SignedInPage page = people.get(i % people.size());
-        SignedInPage here = i % 2 == 0 ? page : page.at(last);
+        SignedInPage here = people.get(i % people.size());
         WebSocket socket = SignedInPage.await(here.connect());
         socket.textMessageHandler(text -> {});
         socket.writeTextMessage(here.hello().encode());
@@ -239,12 +241,13 @@ public final class RingBenchmark implements Benchmark {
   private static final class Push {
     private final int port;
     private final HttpClient http;
+    private final WebSocketClient sockets;
     private final AtomicReference<CompletableFuture<Long>> next = new AtomicReference<>();
 
     Push(Vertx vertx, int port) throws Exception {
       this.port = port;
       this.http = vertx.createHttpClient();
-      WebSocketClient sockets =
+      this.sockets =
           vertx.createWebSocketClient(
               new io.vertx.core.http.WebSocketClientOptions().setMaxConnections(10_000));
       for (int i = 0; i < OTHERS; i++) {
@@ -252,6 +255,10 @@ public final class RingBenchmark implements Benchmark {
       }
       WebSocket listens = SignedInPage.await(sockets.connect(port, "127.0.0.1", "/ring"));
       listens.textMessageHandler(text -> next.get().complete(System.nanoTime()));
+    }
+
+    void close() throws Exception {
+      SignedInPage.await(sockets.close());
     }
 
     Times push(int times) throws Exception {
