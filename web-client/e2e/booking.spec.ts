@@ -146,7 +146,7 @@ test.describe('at a time', () => {
         .first()
         .check({ force: true });
       await asks.getByRole('button', { name: /^Mover a / }).click();
-      await expect(asks.getByText(word('time.whyFirst'))).toBeVisible();
+      await expect(asks.getByText(word('time.whyFirst')).first()).toBeVisible();
       await choose(asks, word('event.reason'), word('reason.patient-unavailable'));
       await asks.getByRole('button', { name: /^Mover a / }).click();
       await expect(asks.getByText(word('time.moved'))).toBeVisible();

@@ -194,7 +194,7 @@ function Choosing({
   const missing = (
     <p className="field-error" role="alert">
       {checked && chosen === undefined && t('time.chooseFirst')}
-      {checked && chosen !== undefined && moving && reason === null && t('time.whyFirst')}
+      {phone && checked && chosen && moving && reason === null && t('time.whyFirst')}
     </p>
   );
   const station =

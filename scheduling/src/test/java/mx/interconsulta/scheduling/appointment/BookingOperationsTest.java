@@ -473,8 +473,7 @@ class BookingOperationsTest {
 
     assertEquals("NO_SHOW", house.stateOf(request));
     JsonArray history = house.as(AUTHOR).get("getRequest", request).getJsonArray("history");
-    assertEquals(
-        "requester-absent", history.getJsonObject(history.size() - 1).getString("reason"));
+    assertEquals("requester-absent", history.getJsonObject(history.size() - 1).getString("reason"));
   }
 
   @Test
