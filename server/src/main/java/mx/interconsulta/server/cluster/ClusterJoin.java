@@ -43,9 +43,18 @@ public final class ClusterJoin {
 
   /** Begins to join; the bus works when it has. */
   public static ClusterJoin begin(ServerOptions.Cluster options, Timers timers, VertxBus bus) {
+    // Before its first class is loaded: it decides then where it logs.
+    System.setProperty("hazelcast.logging.type", "slf4j");
     ClusterJoin join = new ClusterJoin(options, timers, bus);
-    join.tryNow();
+    join.tryApart();
     return join;
+  }
+
+  /** Loading and starting it takes seconds: on no event loop, and on a thread of no other Vert.x. */
+  private void tryApart() {
+    Thread thread = new Thread(this::tryNow, "cluster-join");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private synchronized void tryNow() {
@@ -66,7 +75,7 @@ public final class ClusterJoin {
         .onFailure(
             failure -> {
               LOG.warn("could not join the cluster yet: {}", failure.toString());
-              again = timers.after(AGAIN_AFTER, this::tryNow);
+              again = timers.after(AGAIN_AFTER, this::tryApart);
             });
   }
 
