@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import mx.interconsulta.bench.book.BookBenchmark;
 import mx.interconsulta.bench.relay.RelayBenchmark;
+import mx.interconsulta.bench.sfu.SfuBenchmark;
 
 /** {@code bin/bench}: lists the benchmarks, or runs one and writes its result. */
 public final class Main {
-  private static final List<Benchmark> BENCHMARKS = List.of(new RelayBenchmark(), new BookBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new RelayBenchmark(), new BookBenchmark(), new SfuBenchmark());
 
   private Main() {}
 

@@ -1,0 +1,184 @@
+package mx.interconsulta.bench.sfu;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import mx.interconsulta.bench.ChildProcess;
+import mx.interconsulta.media.synthetic.SyntheticListener;
+import mx.interconsulta.media.synthetic.SyntheticNet;
+import mx.interconsulta.media.synthetic.SyntheticPeer;
+import mx.interconsulta.media.transport.srtp.SrtpProfile;
+
+/** Our bridge, and pages for it. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails shows in what does not arrive
+final class OurSfu implements Sfu {
+  private static final int FEEDBACK_MILLIS = 50;
+
+  private final SyntheticNet net;
+  private final ChildProcess process;
+  private final String host;
+  private final WebSocketClient client;
+  private final List<Page> pages = new ArrayList<>();
+
+  OurSfu(Vertx vertx, SyntheticNet net, String host) throws Exception {
+    this.net = net;
+    this.host = host;
+    this.client = vertx.createWebSocketClient();
+    this.process =
+        ChildProcess.java(BareBridge.class.getName(), Map.of(), "listening (\\d+)", host);
+  }
+
+  @Override
+  public String name() {
+    return "ours";
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public Member join(String room, int number, boolean sends, boolean hears, Ear ear)
+      throws Exception {
+    Page page = new Page(number, sends, ear);
+    String path = "/" + room + "/p" + number + "/" + sends;
+    client
+        .connect(Integer.parseInt(process.ready(1)), host, path)
+        // On the socket's own context, so that nothing it hears is missed.
+        .onSuccess(page::begin)
+        .onFailure(page.connected::completeExceptionally);
+    page.connected.get(30, TimeUnit.SECONDS);
+    pages.add(page);
+    return page;
+  }
+
+  @Override
+  public void close() {
+    pages.forEach(Page::end);
+    process.close();
+  }
+
+  /** One page: answers offers, publishes a picture, tells when packets arrived. */
+  private final class Page implements Member, SyntheticListener {
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final ArrivalReport report = new ArrivalReport();
+    private final int number;
+    private final boolean sends;
+    private final Ear ear;
+    private WebSocket socket;
+    private SyntheticPeer peer;
+    private ScheduledFuture<?> reporting;
+    private boolean keyFrameWanted = true;
+
+    Page(int number, boolean sends, Ear ear) {
+      this.number = number;
+      this.sends = sends;
+      this.ear = ear;
+    }
+
+    void begin(WebSocket open) {
+      socket = open;
+      socket.textMessageHandler(text -> message(new JsonObject(text)));
+      if (sends) {
+        say(
+            "publish",
+            new JsonObject()
+                .put("source", "face")
+                .put("kind", "face")
+                .put("tracks", "video")
+                .put("priority", 10)
+                .put("content", "motion"));
+      }
+    }
+
+    private void message(JsonObject frame) {
+      if (!frame.getString("type").equals("offer")) {
+        return;
+      }
+      JsonObject offer = frame.getJsonObject("body");
+      SessionText sdp = new SessionText(offer.getString("sdp"));
+      SyntheticPeer answering = peer;
+      boolean first = answering == null;
+      if (first) {
+        answering = new SyntheticPeer(net, sdp.credentials(), this, SrtpProfile.AEAD_AES_128_GCM);
+        peer = answering;
+      }
+      say(
+          "answer",
+          new JsonObject()
+              .put("transport", offer.getString("transport"))
+              .put("epoch", offer.getLong("epoch"))
+              .put("sdp", sdp.answer(answering, ssrc())));
+      if (first) {
+        connect(sdp);
+      }
+    }
+
+    private void connect(SessionText sdp) {
+      CompletableFuture.runAsync(() -> peer.reach(sdp.udp(), false))
+          .thenCompose(started -> peer.secure())
+          .whenComplete(
+              (fingerprint, failure) -> {
+                if (failure == null) {
+                  reporting =
+                      net.loop()
+                          .scheduleAtFixedRate(
+                              () -> report.tell(peer),
+                              FEEDBACK_MILLIS,
+                              FEEDBACK_MILLIS,
+                              TimeUnit.MILLISECONDS);
+                  connected.complete(null);
+                } else {
+                  connected.completeExceptionally(failure);
+                }
+              });
+    }
+
+    private void say(String type, JsonObject body) {
+      socket.writeTextMessage(new JsonObject().put("type", type).put("body", body).encode());
+    }
+
+    private int ssrc() {
+      return 0x01000000 + number;
+    }
+
+    @Override
+    public void send(byte[] buffer, int length) {
+      peer.sendRtp(buffer, 0, length);
+    }
+
+    @Override
+    public boolean keyFrameWanted() {
+      boolean wanted = keyFrameWanted;
+      keyFrameWanted = false;
+      return wanted;
+    }
+
+    @Override
+    public void onRtp(byte[] buffer, int offset, int length, long arrivalNanos) {
+      report.arrived(buffer, offset, length, arrivalNanos);
+      ear.hear(buffer, offset, length, arrivalNanos);
+    }
+
+    @Override
+    public void onRtcp(byte[] buffer, int offset, int length, long arrivalNanos) {
+      keyFrameWanted |= SessionText.asksForKeyFrame(buffer, offset, length);
+    }
+
+    void end() {
+      if (reporting != null) {
+        reporting.cancel(false);
+      }
+      peer.die();
+      socket.close();
+    }
+  }
+}
