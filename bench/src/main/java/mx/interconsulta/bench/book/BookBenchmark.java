@@ -39,11 +39,9 @@ public final class BookBenchmark implements Benchmark {
     int rounds = 3;
     int seconds = quick ? 3 : 12;
     Rounds.Pairs<Double> single =
-        Rounds.interleave(
-            rounds, () -> round("book", 1, seconds), () -> round("raw", 1, seconds));
+        Rounds.interleave(rounds, () -> round("book", 1, seconds), () -> round("raw", 1, seconds));
     Rounds.Pairs<Double> pair =
-        Rounds.interleave(
-            rounds, () -> round("book", 2, seconds), () -> round("book", 1, seconds));
+        Rounds.interleave(rounds, () -> round("book", 2, seconds), () -> round("book", 1, seconds));
     return List.of(
         line("booked", single, "raw inserts, same indexes", OF_RAW),
         line("booked by two processes", pair, "one process", NOT_SLOWER));

@@ -214,9 +214,7 @@ public final class BookLoad {
             .append("claims", claims)
             .append("people", List.of("a" + number, "b" + turn))
             .append("heldUntil", Date.from(start));
-    return database
-        .done(collection.insertOne(document))
-        .onSuccess(ok -> done.incrementAndGet());
+    return database.done(collection.insertOne(document)).onSuccess(ok -> done.incrementAndGet());
   }
 
   private static <T> T await(Future<T> future) throws Exception {

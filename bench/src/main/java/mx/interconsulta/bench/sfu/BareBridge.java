@@ -24,26 +24,27 @@ import mx.interconsulta.media.transport.dtls.DtlsCertificate;
  * /room/participant/sends} is a page, its text frames the messages of media.
  */
 public final class BareBridge {
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final EmbeddedBridge bridge;
   private final Map<String, MediaRoom> rooms = new ConcurrentHashMap<>();
   private final Map<String, ServerWebSocket> pages = new ConcurrentHashMap<>();
 
-  private BareBridge(EmbeddedBridge bridge) {
+  private BareBridge(Vertx vertx, EmbeddedBridge bridge) {
+    this.vertx = vertx;
     this.bridge = bridge;
   }
 
   /** Argument: the address to listen on. Prints the port of its WebSocket. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
     String host = arguments[0];
-    UdpTcpPort.bind(PortOptions.anyPort(host), DtlsCertificate.generate())
-        .onFailure(BareBridge::fail)
-        .onSuccess(
-            port ->
-                new BareBridge(
-                        new EmbeddedBridge(
-                            port, EmbeddedBridge.Options.DEFAULTS, new SimpleMeterRegistry()))
-                    .listen(host));
+    UdpTcpPort port =
+        UdpTcpPort.bind(PortOptions.anyPort(host), DtlsCertificate.generate())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
+    EmbeddedBridge bridge =
+        new EmbeddedBridge(port, EmbeddedBridge.Options.DEFAULTS, new SimpleMeterRegistry());
+    new BareBridge(Vertx.vertx(), bridge).listen(host);
   }
 
   private static void fail(Throwable failure) {
@@ -61,7 +62,7 @@ public final class BareBridge {
   }
 
   private void accept(ServerWebSocket socket) {
-    String[] words = socket.path().split("/");
+    String[] words = socket.path().split("/", -1);
     String name = words[1];
     String participant = words[2];
     boolean sends = Boolean.parseBoolean(words[3]);

@@ -2,6 +2,7 @@ package mx.interconsulta.bench.sfu;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -17,6 +18,10 @@ final class JanusSession {
   private static final long KEEP_ALIVE_MILLIS = 20_000;
 
   private final Vertx vertx;
+
+  /** Kept: a client that nobody refers to any more is closed with its sockets. */
+  private final WebSocketClient client;
+
   private final WebSocket socket;
   private final AtomicLong transactions = new AtomicLong();
   private final Map<String, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
@@ -25,9 +30,9 @@ final class JanusSession {
 
   JanusSession(Vertx vertx, String host, int port) throws Exception {
     this.vertx = vertx;
+    this.client = vertx.createWebSocketClient();
     this.socket =
-        vertx
-            .createWebSocketClient()
+        client
             .connect(
                 new WebSocketConnectOptions()
                     .setHost(host)
@@ -83,6 +88,7 @@ final class JanusSession {
   void close() {
     vertx.cancelTimer(timer);
     socket.close();
+    client.close();
   }
 
   private JsonObject say(JsonObject message) throws Exception {

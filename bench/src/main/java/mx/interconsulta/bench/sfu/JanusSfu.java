@@ -64,7 +64,7 @@ final class JanusSfu implements Sfu {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     pages.values().forEach(all -> all.forEach(Page::end));
     session.close();
     process.close();

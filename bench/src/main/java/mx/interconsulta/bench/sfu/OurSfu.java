@@ -50,13 +50,11 @@ final class OurSfu implements Sfu {
       throws Exception {
     Page page = new Page(number, sends, ear);
     String path = "/" + room + "/p" + number + "/" + sends;
-    WebSocket socket =
-        client
-            .connect(Integer.parseInt(process.ready(1)), host, path)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
-    page.begin(socket);
+    client
+        .connect(Integer.parseInt(process.ready(1)), host, path)
+        // On the socket's own context, so that nothing it hears is missed.
+        .onSuccess(page::begin)
+        .onFailure(page.connected::completeExceptionally);
     page.connected.get(30, TimeUnit.SECONDS);
     pages.add(page);
     return page;

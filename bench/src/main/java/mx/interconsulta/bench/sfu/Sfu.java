@@ -1,6 +1,10 @@
 package mx.interconsulta.bench.sfu;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** A forwarding unit under load, in a process of its own. */
 interface Sfu extends AutoCloseable {
@@ -14,8 +18,6 @@ interface Sfu extends AutoCloseable {
   /**
    * Lets a member in who only sends, or only hears, or both. Waits until it is connected; never on
    * the loop.
-   *
-   * @param others members of the room, who must be in already as far as this one is to hear them
    */
   Member join(String room, int number, boolean sends, boolean hears, Ear ear) throws Exception;
 
@@ -23,13 +25,26 @@ interface Sfu extends AutoCloseable {
   default void open(String room) throws Exception {}
 
   @Override
-  void close() throws Exception;
+  void close();
 
-  /** Processor time used so far. */
-  default Duration cpu() {
-    return ProcessHandle.of(pid())
-        .flatMap(process -> process.info().totalCpuDuration())
-        .orElseThrow(() -> new IllegalStateException(name() + " has ended"));
+  /**
+   * Processor time used so far by the threads that live, in nanoseconds as the scheduler counts:
+   * the hundredths of a second of /proc/PID/stat are too coarse for a few seconds.
+   */
+  default long cpuNanos() throws IOException {
+    long sum = 0;
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
+      for (Path task : tasks) {
+        try {
+          String spent = Files.readString(task.resolve("schedstat"));
+          sum += Long.parseLong(spent.substring(0, spent.indexOf(' ')));
+        } catch (NoSuchFileException ended) {
+          // Between listing and reading.
+        }
+      }
+    }
+    return sum;
   }
 
   /** What a member sends through; on the loop. */

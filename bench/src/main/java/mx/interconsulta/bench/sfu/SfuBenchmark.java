@@ -79,7 +79,7 @@ public final class SfuBenchmark implements Benchmark {
       for (Sfu each : List.of(ours, janus, reflector)) {
         Party party = new Party(each, net.loop(), scenario);
         party.gather();
-        if (!party.warmUp(PATIENCE)) {
+        if (!party.warmUp(Duration.ofSeconds(quick ? 4 : 20), PATIENCE)) {
           System.err.println(each.name() + " does not forward everything with " + scenario.name());
         }
         parties.add(party);
