@@ -85,6 +85,7 @@ final class OperationCalls {
     return path.replace("{id}", id)
         .replace("{clues}", "BCIMS000142")
         .replace("{attachment}", UUID.randomUUID().toString())
+        .replace("{unit}", "BCIMS000142")
         .replace("{person}", "nobody-of-this-name")
         .replace("{assignment}", UUID.randomUUID().toString());
   }

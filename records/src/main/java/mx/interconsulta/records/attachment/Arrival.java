@@ -81,7 +81,8 @@ final class Arrival {
     if (pending.length() >= PART || (last && pending.length() > 0)) {
       keep();
     } else if (broken != null) {
-      fail(broken);
+      // Nobody reads this any more, unless the body itself was refused.
+      fail(broken instanceof Problem ? broken : new Problem(400, "file-interrupted"));
     } else if (ended) {
       promise.tryComplete(at);
     } else {
