@@ -155,8 +155,7 @@ public final class RingBenchmark implements Benchmark {
       ServerUnderTest last = servers.get(count - 1);
       asks = SignedInPage.signIn(vertx, first.port(), ASKS, first.passwordOf(ASKS));
       answers =
-          Heard.listen(
-              SignedInPage.signIn(vertx, last.port(), ANSWERS, first.passwordOf(ANSWERS)));
+          Heard.listen(SignedInPage.signIn(vertx, last.port(), ANSWERS, first.passwordOf(ANSWERS)));
       fill(vertx, first, last);
     }
 
