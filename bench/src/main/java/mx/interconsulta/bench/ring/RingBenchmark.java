@@ -44,7 +44,13 @@ public final class RingBenchmark implements Benchmark {
   private static final long BEAT_MILLIS = 20_000;
 
   /** The milliseconds of one round. */
-  private record Times(double[] millis) {
+  private static final class Times {
+    private final double[] millis;
+
+    Times(double[] millis) {
+      this.millis = millis;
+    }
+
     double p50() {
       return Rounds.percentile(0.5, millis);
     }
