@@ -17,8 +17,7 @@ import mx.interconsulta.bench.sfu.SfuBenchmark;
 /** {@code bin/bench}: lists the benchmarks, or runs one and writes its result. */
 public final class Main {
   private static final List<Benchmark> BENCHMARKS =
-      List.of(
-          new RelayBenchmark(), new RingBenchmark(), new BookBenchmark(), new SfuBenchmark());
+      List.of(new RelayBenchmark(), new RingBenchmark(), new BookBenchmark(), new SfuBenchmark());
 
   private Main() {}
 

@@ -25,9 +25,9 @@ import mx.interconsulta.platform.sealing.MasterKey;
 import mx.interconsulta.platform.time.VertxTimers;
 import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
-import mx.interconsulta.scheduling.escalation.Ringer;
 import mx.interconsulta.scheduling.agenda.Agenda;
 import mx.interconsulta.scheduling.appointment.Appointments;
+import mx.interconsulta.scheduling.escalation.Ringer;
 import mx.interconsulta.scheduling.request.Places;
 import org.bson.Document;
 
@@ -46,7 +46,7 @@ public final class BookLoad {
   private static final int MINUTES = 15;
   private static final int SPECIALISTS = 2;
   private static final int CLIENTS_IN_ALL = 32;
-  private static final long DAWN = Instant.now().getEpochSecond();
+  private final long dawn = Instant.now().getEpochSecond();
   static final String RAW = "raw_appointments";
 
   private final Vertx vertx = Vertx.vertx();
@@ -158,9 +158,9 @@ public final class BookLoad {
   }
 
   /** Places of half an hour, one after the other, none for two clients. */
-  private static Instant start(int number, int turn) {
+  private Instant start(int number, int turn) {
     long quarter = Duration.ofMinutes(MINUTES).toSeconds();
-    long first = (DAWN / quarter + 8) * quarter;
+    long first = (dawn / quarter + 8) * quarter;
     long place = (long) turn * CLIENTS_IN_ALL + number;
     return Instant.ofEpochSecond(first + place / SPECIALISTS * 2 * quarter);
   }

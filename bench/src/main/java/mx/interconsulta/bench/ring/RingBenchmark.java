@@ -44,7 +44,13 @@ public final class RingBenchmark implements Benchmark {
   private static final long BEAT_MILLIS = 20_000;
 
   /** The milliseconds of one round. */
-  private record Times(double[] millis) {
+  private static final class Times {
+    private final double[] millis;
+
+    Times(double[] millis) {
+      this.millis = millis;
+    }
+
     double p50() {
       return Rounds.percentile(0.5, millis);
     }
@@ -155,8 +161,7 @@ public final class RingBenchmark implements Benchmark {
       ServerUnderTest last = servers.get(count - 1);
       asks = SignedInPage.signIn(vertx, first.port(), ASKS, first.passwordOf(ASKS));
       answers =
-          Heard.listen(
-              SignedInPage.signIn(vertx, last.port(), ANSWERS, first.passwordOf(ANSWERS)));
+          Heard.listen(SignedInPage.signIn(vertx, last.port(), ANSWERS, first.passwordOf(ANSWERS)));
       fill(vertx, first, last);
     }
 

@@ -49,8 +49,7 @@ public final class Allocation {
    *     when it seems too much, for how should the line show what it carries?
    * @param sound what its sounds take of it
    */
-  public void decide(
-      List<Wish> wishes, long capacity, boolean proven, long sound, long nowNanos) {
+  public void decide(List<Wish> wishes, long capacity, boolean proven, long sound, long nowNanos) {
     shares.clear();
     wanted = sound;
     for (Wish wish : wishes) {

@@ -59,7 +59,12 @@ class SealedFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 262000", "0, 1", "261091, 261093", "261092, 261093", "5, 523000", "523417, 523418"
+    "0, 262000",
+    "0, 1",
+    "261091, 261093",
+    "261092, 261093",
+    "5, 523000",
+    "523417, 523418"
   })
   void anyRangeIsWhatWasWritten(int from, int to) {
     assertArrayEquals(

@@ -50,7 +50,9 @@ public final class ClusterJoin {
     return join;
   }
 
-  /** Loading and starting it takes seconds: on no event loop, and on a thread of no other Vert.x. */
+  /**
+   * Loading and starting it takes seconds: on no event loop, and on a thread of no other Vert.x.
+   */
   private void tryApart() {
     Thread thread = new Thread(this::tryNow, "cluster-join");
     thread.setDaemon(true);

@@ -20,10 +20,9 @@ import java.util.OptionalLong;
  *       for free than the one before.
  * </ul>
  *
- * <p>Kept in the memory of each server process; a restart forgives. Servers on a bus tell each other
- * what they count, so that guessing at several gains nothing; while it is cut each counts alone.
- * Attempts are counted when they
- * begin, so that many at once gain nothing. Thread-safe.
+ * <p>Kept in the memory of each server process; a restart forgives. Servers on a bus tell each
+ * other what they count, so that guessing at several gains nothing; while it is cut each counts
+ * alone. Attempts are counted when they begin, so that many at once gain nothing. Thread-safe.
  */
 final class SignInPatience {
   private static final int MOST_KEPT = 20_000;
