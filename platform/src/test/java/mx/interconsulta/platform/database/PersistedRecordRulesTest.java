@@ -69,6 +69,6 @@ final class PersistedRecordRulesTest {
 
   @Test
   void allPersistedRecordsOfThisModuleKeepTheRules() {
-    assertEquals(2, PersistedRecordRules.checkAllBeside(Foundation.class));
+    assertEquals(4, PersistedRecordRules.checkAllBeside(Foundation.class));
   }
 }

@@ -59,15 +59,22 @@ public final class Slots {
       Agenda.Hours hours, LocalDate day, ZoneId zone, int minutes, List<Slot> into) {
     int inARow = Math.max(1, (minutes + hours.minutes() - 1) / hours.minutes());
     Duration length = Duration.ofMinutes((long) inARow * hours.minutes());
+    Duration single = Duration.ofMinutes(hours.minutes());
     Instant close = close(at(day, hours.to()), zone);
+    // A clock that jumps by less than a slot shows the next start before this one is over.
+    Instant free = Instant.MIN;
     for (int minute = hours.from();
         minute + hours.minutes() <= hours.to();
         minute += hours.minutes()) {
       Optional<Instant> start = shown(at(day, minute), zone);
-      start
-          .map(begins -> new Slot(begins, begins.plus(length)))
-          .filter(slot -> !slot.end().isAfter(close))
-          .ifPresent(into::add);
+      if (start.isEmpty() || start.get().isBefore(free)) {
+        continue;
+      }
+      Slot slot = new Slot(start.get(), start.get().plus(length));
+      free = slot.start().plus(single);
+      if (!slot.end().isAfter(close)) {
+        into.add(slot);
+      }
     }
   }
 
