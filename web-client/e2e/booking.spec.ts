@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { findPair, Member, type Pair, type Schemas, submitRequest } from './support/api';
+import {
+  findPair,
+  giveConsent,
+  Member,
+  type Pair,
+  type Schemas,
+  submitRequest,
+} from './support/api';
 import { accountOf, expect, test } from './support/fixtures';
 import { expectAccessible } from './support/looks';
 import { button, choose, enterRoom, signIn } from './support/steps';
@@ -229,6 +236,8 @@ test.describe('at a time', () => {
     const still = await otherPair.requester.get<Schemas['Request']>(`/api/requests/${later.id}`);
     expect(still.consultation).toBeUndefined();
 
+    const open = await pair.requester.get<Schemas['Request']>(`/api/requests/${soon.id}`);
+    await giveConsent(pair.requester, open.consultation ?? '');
     for (const page of [asks, answers]) {
       await page
         .getByRole('link', { name: either('agenda.enter') })

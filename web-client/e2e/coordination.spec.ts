@@ -43,7 +43,10 @@ test('a coordinator sends what nobody covers to a specialist, who sees it arrive
   await row.getByRole('button', { name: new RegExp(`^${word('coordination.assign')}`) }).click();
   await pick(coordinates, word('coordination.assignTo'), specialist.session.person.displayName);
   await choose(coordinates, word('event.reason'), word('reason.uncovered'));
-  await button(coordinates, word('coordination.assign')).click();
+  await coordinates
+    .getByRole('button', { name: word('coordination.assign'), exact: true })
+    .last()
+    .click();
   await expect(coordinates.getByText(/^Solicitud asignada a /)).toBeVisible();
   await expect(row).not.toContainText(word('coordination.nobody'));
 

@@ -39,7 +39,6 @@ function show(next: MediaView): void {
     if (pictures.has(remote.participant)) continue;
     const video = document.createElement('video');
     video.autoplay = true;
-    video.muted = true;
     video.width = 160;
     video.srcObject = remote.stream;
     video.requestVideoFrameCallback(() => {

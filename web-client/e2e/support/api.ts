@@ -296,10 +296,16 @@ export async function readyToMeet(
     },
   );
   const consultation = request.consultation ?? '';
-  const { version } = await pair.requester.get<Schemas['Consultation']>(
+  await giveConsent(pair.requester, consultation);
+  return { request, consultation };
+}
+
+/** The patient agrees to video, as the physician beside them records it. */
+export async function giveConsent(requester: Member, consultation: string): Promise<void> {
+  const { version } = await requester.get<Schemas['Consultation']>(
     `/api/consultations/${consultation}`,
   );
-  await pair.requester.put(`/api/consultations/${consultation}/consent`, {
+  await requester.put(`/api/consultations/${consultation}/consent`, {
     version,
     scope: 'video',
     basis: 'given',
@@ -307,5 +313,4 @@ export async function readyToMeet(
     name: 'Rosa Elena Quintanar',
     how: 'verbal',
   });
-  return { request, consultation };
 }

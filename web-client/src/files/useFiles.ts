@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { api, call } from '../api/client';
-import { isProblem } from '../api/problem';
 import { useLoad } from '../api/useLoad';
 import { live } from '../live/live';
 import { fileServer } from './fileServer';
@@ -31,27 +30,27 @@ export interface Files {
 }
 
 /**
- * The files that one person puts with a request or its note. `ready` makes sure that there is
- * something on the server to put them with.
+ * The files that one person puts with a request or its note. `unsaved` tells of a request that the
+ * server does not know yet; `ready` makes sure that there is something to put them with.
  */
-export function useFiles(request: string, side: Side, ready?: () => Promise<unknown>): Files {
+export function useFiles(
+  request: string,
+  side: Side,
+  { unsaved = false, ready }: { unsaved?: boolean; ready?: () => Promise<unknown> } = {},
+): Files {
+  const nothingYet = useRef(unsaved);
   const server = useMemo(() => fileServer(request, side), [request, side]);
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const [failure, setFailure] = useState<unknown>();
   const kept = useLoad(`files ${request} ${side}`, async (signal) => {
-    try {
-      const answer = await call(
-        api.GET('/api/requests/{id}/attachments', {
-          params: { path: { id: request }, query: { side } },
-          signal,
-        }),
-      );
-      return answer.items;
-    } catch (problem) {
-      // A request that was never saved has none.
-      if (isProblem(problem, 'not-found')) return [];
-      throw problem;
-    }
+    if (nothingYet.current) return [];
+    const answer = await call(
+      api.GET('/api/requests/{id}/attachments', {
+        params: { path: { id: request }, query: { side } },
+        signal,
+      }),
+    );
+    return answer.items;
   });
   const { set, data } = kept;
   const known = useRef<Attachment[]>([]);
@@ -73,6 +72,7 @@ export function useFiles(request: string, side: Side, ready?: () => Promise<unkn
     async (upload: Upload) => {
       try {
         await ready?.();
+        nothingYet.current = false;
       } catch (problem) {
         setFailure(problem);
         setUploads((before) => before.filter((each) => each !== upload));

@@ -75,7 +75,7 @@ export function RequestEditor({
     touch();
     return flush();
   }, [touch, flush]);
-  const files = useFiles(id, 'request', onServer);
+  const files = useFiles(id, 'request', { unsaved: version === 0, ready: onServer });
   const gaps = gapsOf(form, catalogue.vitalSigns);
   const visible = gaps.filter(
     (gap) => tried || (gap.fault !== 'missing' && touched.has(gap.field)),
