@@ -162,8 +162,12 @@ test('without sample data, the network is made by the page and a consultation co
     if (await dialog.isVisible()) await button(dialog, word('end.confirm')).click();
 
     await asks.goto(`${server.address}/requests`);
-    await asks.getByText(new RegExp(surname)).first().click();
-    await asks.getByRole('link', { name: word('request.readNote') }).click();
+    await asks
+      .getByRole('row')
+      .filter({ hasText: surname })
+      .locator('a, button')
+      .filter({ hasText: word('requests.step.read-note') })
+      .click();
     await expect(asks.getByText(`Tratamiento ${surname}`).first()).toBeVisible();
     await asks.getByRole('link', { name: word('record.print') }).click();
     await expect(asks).toHaveURL(/\/letters\//);

@@ -68,6 +68,7 @@ test.describe('an answer in writing', () => {
     await asks.getByLabel(word('request.clinicalSummary')).fill('Seis meses después, sin cambios.');
     await asks.getByLabel(word('request.question')).fill('¿Se da de alta?');
     await button(asks, word('request.send')).click();
+    await asks.waitForURL(/\/requests\/[0-9a-f-]{36}$/);
     await expect(asks.getByText(word('visit.subsequent'), { exact: true }).first()).toBeVisible();
     const after = asks.url().split('/').pop() ?? '';
     const next = await pair.requester.get<Schemas['Request']>(`/api/requests/${after}`);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import arrowLeft from 'lucide-static/icons/chevron-left.svg?raw';
 import arrowRight from 'lucide-static/icons/chevron-right.svg?raw';
 import minus from 'lucide-static/icons/zoom-out.svg?raw';
@@ -17,11 +17,14 @@ export function FileStage({
   files,
   place,
   onPlace,
+  focused = false,
   children,
 }: {
   files: readonly EnclosedFile[];
   place: number;
   onPlace: (place: number) => void;
+  /** The keys hold as soon as it stands: nothing else is there to be used. */
+  focused?: boolean;
   /** Further buttons at the end of the bar. */
   children?: ReactNode;
 }) {
@@ -29,6 +32,10 @@ export function FileStage({
   const file = files[place];
   const zoom = useZoom(file?.id ?? '');
   const [failed, setFailed] = useState<string>();
+  const { frame } = zoom;
+  useEffect(() => {
+    if (focused) frame.current?.focus();
+  }, [focused, frame]);
   if (!file) return null;
 
   function keys(event: KeyboardEvent) {

@@ -44,7 +44,7 @@ export function FileViewer({
             </a>
             <IconButton icon={close} label={t('common.close')} onPress={onClose} />
           </header>
-          <FileStage files={files} place={place} onPlace={onPlace} />
+          <FileStage files={files} place={place} onPlace={onPlace} focused />
         </AriaDialog>
       </Modal>
     </ModalOverlay>
