@@ -37,6 +37,7 @@ export function FileStage({
     if (focused) frame.current?.focus();
   }, [focused, frame]);
   if (!file) return null;
+  const percent = t('files.zoom', { percent: Math.round(zoom.scale * 100) });
 
   function keys(event: KeyboardEvent) {
     const act: Record<string, () => void> = {
@@ -76,8 +77,13 @@ export function FileStage({
         )}
         <span className="file-zoom">
           <IconButton icon={minus} label={t('files.zoomOut')} onPress={zoom.smaller} />
-          <button type="button" className="file-fit" aria-label={t('files.fit')} onClick={zoom.fit}>
-            {t('files.zoom', { percent: Math.round(zoom.scale * 100) })}
+          <button
+            type="button"
+            className="file-fit"
+            aria-label={`${t('files.fit')} (${percent})`}
+            onClick={zoom.fit}
+          >
+            {percent}
           </button>
           <IconButton icon={plus} label={t('files.zoomIn')} onPress={zoom.larger} />
         </span>
