@@ -136,7 +136,6 @@ test.describe('files', () => {
     await expect.poll(width).toBeGreaterThan(before * 1.4);
     await button(viewer, word('files.fit')).click();
     await expect.poll(width).toBeCloseTo(before, 0);
-    await lookAt(page, 'file-photograph');
     await page.keyboard.press('PageDown');
     await expect(viewer.locator('canvas[data-drawn="1"]')).toBeVisible();
     await expect(viewer.getByRole('heading')).toHaveText('ECG 12 derivaciones.pdf');
@@ -149,10 +148,17 @@ test.describe('files', () => {
         return count;
       });
     expect(dark, 'ink on the page').toBeGreaterThan(500);
-    await lookAt(page, 'file-document');
     await page.keyboard.press('Escape');
     await expect(viewer).toBeHidden();
     await expect(kept(page, 'lesión.png')).toBeFocused();
+    // Pictures last: the list and the request are two pages on a telephone, so that going there and
+    // back closes what stood over them.
+    await kept(page, 'lesión.png').click();
+    await lookAt(page, 'file-photograph');
+    await page.reload();
+    await kept(page, 'ECG 12 derivaciones.pdf').click();
+    await expect(viewer.locator('canvas[data-drawn="1"]')).toBeVisible();
+    await lookAt(page, 'file-document');
   });
 
   test('stand beside the picture in the room', async ({ house, openWindow }) => {

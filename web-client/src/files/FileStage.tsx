@@ -80,7 +80,7 @@ export function FileStage({
           <button
             type="button"
             className="file-fit"
-            aria-label={`${t('files.fit')} (${percent})`}
+            aria-label={`${t('files.fit')}: ${percent}`}
             onClick={zoom.fit}
           >
             {percent}
