@@ -1,5 +1,6 @@
 package mx.interconsulta.bench.relay;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -11,11 +12,15 @@ import mx.interconsulta.bench.SignedInPage;
 
 /** A way through the bare relay: the same message, nothing said before. */
 final class BareLane implements RelayLoad.Lane {
+  /** Kept, because Vert.x closes the connections of a client that nobody refers to any more. */
+  private final WebSocketClient client;
+
   private final WebSocket from;
   private final WebSocket to;
   private final JsonObject message;
 
-  private BareLane(WebSocket from, WebSocket to, String room) {
+  private BareLane(WebSocketClient client, WebSocket from, WebSocket to, String room) {
+    this.client = client;
     this.from = from;
     this.to = to;
     this.message =
@@ -31,10 +36,15 @@ final class BareLane implements RelayLoad.Lane {
       String path = "/pair/" + pair;
       WebSocket one = SignedInPage.await(client.connect(port, "127.0.0.1", path));
       WebSocket other = SignedInPage.await(client.connect(port, "127.0.0.1", path));
-      lanes.add(new BareLane(one, other, path));
-      lanes.add(new BareLane(other, one, path));
+      lanes.add(new BareLane(client, one, other, path));
+      lanes.add(new BareLane(client, other, one, path));
     }
     return lanes;
+  }
+
+  /** Ends the connections of every lane opened with this one. */
+  Future<Void> close() {
+    return client.close();
   }
 
   @Override

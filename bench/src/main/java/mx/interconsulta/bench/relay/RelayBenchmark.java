@@ -60,6 +60,7 @@ public final class RelayBenchmark implements Benchmark {
               rounds,
               () -> RelayLoad.run(ours, ON_THE_WAY, warmUp, measured, server::cpu),
               () -> RelayLoad.run(theirs, ON_THE_WAY, warmUp, measured, bare::cpu));
+      SignedInPage.await(theirs.get(0).close());
       List<Measurement> lines = new ArrayList<>();
       lines.add(
           line(
