@@ -74,7 +74,7 @@ fingerprint() {
     cd "$root"
     # How it is built counts too.
     find tools/setup.sh pom.xml .mvn ./*/pom.xml ./*/src/main web-client tools/node/package-lock.json \
-      \( -name node_modules -o -name target -o -name e2e -o -path '*/api/generated' \) -prune \
+      \( -name node_modules -o -name target -o -name e2e -o -path 'web-client/bench' -o -path '*/api/generated' \) -prune \
       -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
   )
 }

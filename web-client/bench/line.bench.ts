@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { findPair, readyToMeet } from '../e2e/support/api';
 import { test } from '../e2e/support/fixtures';
@@ -7,36 +6,26 @@ import { newDataFolder, Program, projectFolder } from '../e2e/support/program';
 import { signIn } from '../e2e/support/steps';
 import { BadLine } from './line/badLine';
 import { bareFlags, serveBarePages } from './line/barePage';
+import { writeCamera } from './line/camera';
+import { describeLine } from './line/detail';
 import { Janus } from './line/janus';
 import { perfect, type Point, points, quickPoint } from './line/points';
 import { between, prepare, type Quality, received, untilWhole } from './line/quality';
+import { report } from './line/report';
 import { direct, ours, type System, videoroom, type Windows } from './line/systems';
+import { type Taken, TakenBefore } from './line/taken';
 
 const quick = process.env.BENCH_QUICK === '1';
-const rounds = 3;
-const settle = quick ? 2_000 : 8_000;
-const stretch = quick ? 6_000 : 20_000;
+/** Some points only (names with a semicolon between), and one system only: to work on them. */
+const onlyPoints = (process.env.BENCH_POINT ?? '').split(';').filter((name) => name !== '');
+const onlySystem = process.env.BENCH_ONLY ?? '';
+/** No new call is begun after so many minutes; the next run goes on from there. */
+const minutes = Number(process.env.BENCH_MINUTES ?? '') || 240;
+const rounds = Number(process.env.BENCH_ROUNDS ?? '') || 3;
+const settle = quick ? 2_000 : 5_000;
+const stretch = quick ? 6_000 : 10_000;
 /** Longest wait for the picture to be whole again, in s. */
 const patience = 40;
-
-/** One call at one point: both sides, the worse of each figure counted. */
-interface Taken extends Quality {
-  point: string;
-  system: System['name'];
-  round: number;
-  /** Whether picture and sound came about at all. */
-  connected: boolean;
-  recovery?: number;
-}
-
-const folder = join(projectFolder, 'bench', 'results');
-const takenFile = join(folder, 'line.taken.json');
-
-/** Takes the run up where it was interrupted; `--quick` never mixes with a full run. */
-function takenBefore(): Taken[] {
-  if (quick || !existsSync(takenFile)) return [];
-  return JSON.parse(readFileSync(takenFile, 'utf8')) as Taken[];
-}
 
 async function flows(page: Page, within: number): Promise<boolean> {
   const until = Date.now() + within;
@@ -61,7 +50,7 @@ async function take(
   system: System,
   line: BadLine,
   windows: Windows,
-): Promise<Omit<Taken, 'point' | 'system' | 'round'>> {
+): Promise<Omit<Taken, 'point' | 'system' | 'round' | 'program'>> {
   const pages = [windows.hospital, windows.city] as const;
   await line.set(perfect);
   if (point.fromTheStart) await line.set(point.settings);
@@ -91,14 +80,30 @@ async function take(
     if (!start || !end) throw new Error('a side was not measured');
     return between(start, end);
   });
+  if (process.env.BENCH_DETAIL === '1') await describeLine(windows);
   await line.set(perfect);
   await Promise.all(pages.map((page) => page.goto('about:blank')));
   if (!here || !there) throw new Error('a side was not measured');
   return { ...worse(here, there), connected, ...(recovery === undefined ? {} : { recovery }) };
 }
 
+function say(taken: Taken): void {
+  console.log(
+    `${taken.point} · ${taken.system} · ${taken.round + 1}: ${taken.concealed.toFixed(1)} % made up, ` +
+      `${taken.framesPerSecond.toFixed(1)} frames/s, ${taken.freezesPerMinute.toFixed(1)} freezes/min` +
+      (taken.recovery === undefined ? '' : `, whole again after ${taken.recovery} s`) +
+      (taken.connected ? '' : ', no call came about'),
+  );
+}
+
 test('line', async ({ browser, contextOptions }) => {
   test.setTimeout(4 * 3_600_000);
+  const until = Date.now() + minutes * 60_000;
+  const wanted = onlyPoints.length === 0 && quick ? [quickPoint] : onlyPoints;
+  const chosen = points.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  if (wanted.some((name) => !points.some((point) => point.name === name))) {
+    throw new Error(`no such point; they are: ${points.map(({ name }) => name).join('; ')}`);
+  }
   const data = newDataFolder();
   const launch = browser.browserType();
   const line = await BadLine.join(20260);
@@ -112,6 +117,8 @@ test('line', async ({ browser, contextOptions }) => {
     environment: { HOST: line.city.address, PORT: '8443' },
   });
   const janus = await Janus.start(line.city, data.path);
+  const camera = join(data.path, 'camera.y4m');
+  writeCamera(camera);
   try {
     const windows = {} as Windows;
     for (const [where, member] of [
@@ -120,7 +127,13 @@ test('line', async ({ browser, contextOptions }) => {
     ] as const) {
       const started = await launch.launch({
         executablePath: line[where].browser(data.path),
-        args: [...bareFlags, '--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream'],
+        args: [
+          ...bareFlags,
+          `--use-file-for-fake-video-capture=${camera}`,
+          '--no-sandbox',
+          '--disable-gpu',
+          '--use-fake-ui-for-media-stream',
+        ],
       });
       browsers.push(started);
       const context = await started.newContext({
@@ -134,32 +147,28 @@ test('line', async ({ browser, contextOptions }) => {
       await signIn(windows[where], server.address, member.account);
     }
 
-    const systems = [ours(server.address, consultation), videoroom(janus), direct];
-    const taken = takenBefore();
-    const chosen = quick ? points.filter((point) => point.name === quickPoint) : points;
-    mkdirSync(folder, { recursive: true });
+    const systems = [ours(server.address, consultation), videoroom(janus), direct].filter(
+      ({ name }) => onlySystem === '' || name === onlySystem,
+    );
+    const program = basename(process.env.INTERCONSULTA_PROGRAM ?? '');
+    const results = join(projectFolder, 'bench', 'results');
+    const kept =
+      quick || onlySystem !== ''
+        ? TakenBefore.nothing()
+        : TakenBefore.read(join(results, 'line.taken.json'), program);
     for (const point of chosen) {
       for (let round = 0; round < rounds; round++) {
         const order = round % 2 === 0 ? systems : [...systems].reverse();
         for (const system of order) {
-          const done = taken.some(
-            (each) =>
-              each.point === point.name && each.system === system.name && each.round === round,
-          );
-          if (done) continue;
+          if (kept.has(point.name, system.name, round) || Date.now() > until) continue;
           const result = await take(point, system, line, windows);
-          taken.push({ point: point.name, system: system.name, round, ...result });
-          if (!quick) writeFileSync(takenFile, `${JSON.stringify(taken, null, 1)}\n`);
-          console.log(
-            `${point.name} · ${system.name} · ${round + 1}: ${result.concealed.toFixed(1)} % made up, ` +
-              `${result.framesPerSecond.toFixed(1)} frames/s, ${result.freezesPerMinute.toFixed(1)} freezes/min` +
-              (result.recovery === undefined ? '' : `, whole again after ${result.recovery} s`) +
-              (result.connected ? '' : ', no call came about'),
-          );
+          const taken = { point: point.name, system: system.name, round, program, ...result };
+          kept.add(taken);
+          say(taken);
         }
       }
     }
-    report(taken, chosen);
+    report(join(results, 'line.json'), kept.all, chosen);
   } finally {
     for (const each of browsers) await each.close();
     janus.stop();
@@ -168,75 +177,3 @@ test('line', async ({ browser, contextOptions }) => {
     data.drop();
   }
 });
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-const figures = [
-  { key: 'concealed', name: 'sound made up', unit: '%', better: 'lower', slack: 0.5 },
-  { key: 'framesPerSecond', name: 'frames', unit: '1/s', better: 'higher', slack: 0.5 },
-  { key: 'freezesPerMinute', name: 'freezes', unit: '1/min', better: 'lower', slack: 1 },
-  { key: 'recovery', name: 'whole again after', unit: 's', better: 'lower', slack: 1 },
-] as const;
-
-/** Concealed sound must stay under this at these points, whatever the peers do. */
-const soundTargets: Record<string, number> = { 'loss 10 %': 5, '300 kbit/s': 5 };
-
-function report(taken: readonly Taken[], chosen: readonly Point[]): void {
-  const lines = [];
-  for (const point of chosen) {
-    for (const figure of figures) {
-      const of = (system: System['name']) =>
-        taken
-          .filter((each) => each.point === point.name && each.system === system)
-          .map((each) => each[figure.key])
-          .filter((value) => value !== undefined);
-      const mine = of('ours');
-      if (mine.length === 0) continue;
-      for (const baseline of ['janus', 'direct'] as const) {
-        const theirs = of(baseline);
-        const [value, other] = [median(mine), median(theirs)];
-        // No worse than Janus beyond 10 % and the spread of the rounds of both.
-        const spread = Math.max(...mine) - Math.min(...mine);
-        const theirSpread = Math.max(...theirs) - Math.min(...theirs);
-        const room = 0.1 * Math.abs(other) + Math.max(spread, theirSpread, figure.slack);
-        const sound = figure.key === 'concealed' ? soundTargets[point.name] : undefined;
-        const target =
-          baseline === 'direct' ? null : figure.better === 'lower' ? other + room : other - room;
-        const met =
-          target === null
-            ? null
-            : (figure.better === 'lower' ? value <= target : value >= target) &&
-              (sound === undefined || value < sound);
-        lines.push({
-          benchmark: 'line',
-          metric: `${point.name}: ${figure.name}`,
-          unit: figure.unit,
-          better: figure.better,
-          ours: value,
-          baseline: other,
-          baselineName: baseline === 'janus' ? "Janus's videoroom" : 'browser to browser',
-          ratio: other === 0 ? null : value / other,
-          spread,
-          target,
-          met,
-        });
-      }
-    }
-  }
-  writeFileSync(join(folder, 'line.json'), `${JSON.stringify(lines, null, 2)}\n`);
-  const round = (value: number | null) => (value === null ? '-' : value.toFixed(1));
-  console.table(
-    lines.map((each) => ({
-      metric: `${each.metric} (${each.unit})`,
-      ours: round(each.ours),
-      against: each.baselineName,
-      baseline: round(each.baseline),
-      spread: round(each.spread),
-      target: round(each.target),
-      met: each.met === null ? '' : each.met ? 'met' : 'missed',
-    })),
-  );
-}
