@@ -7,10 +7,11 @@ import mx.interconsulta.media.rtp.TransportFeedback;
 
 /**
  * What the line towards one participant carries, from when each packet arrived there
- * (transport-wide-cc-extensions-01). It goes down to what was delivered when a queue grows or
- * stands, or when so much is lost that chance cannot be the reason; it goes up slowly by itself and
- * at once by probes. Loss alone is no reason: a radio link that loses one packet in ten carries no
- * more when it is given less.
+ * (transport-wide-cc-extensions-01). It goes below what was delivered when a queue grows or stands,
+ * the further the longer the queue, so that a voice does not wait behind it; when the queue is gone
+ * it is soon back near what was delivered, and from there it goes up slowly by itself and at once
+ * by probes. It also goes down when so much is lost that chance cannot be the reason. Loss alone is
+ * no reason: a radio link that loses one packet in ten carries no more when it is given less.
  *
  * <p>Threading: the media loop's only.
  */
@@ -29,10 +30,29 @@ public final class LineEstimate implements TransportFeedback.Receiver {
   /** A trend is believed only when there is a queue: jitter has a trend, too, but no queue. */
   private static final long GROWN_NANOS = 20_000_000L;
 
-  private static final long STANDING_NANOS = 120_000_000L;
-  private static final long BASE_WINDOW = 10_000_000_000L;
+  /** What a queue may stand at, beside three times what the line's own jitter is. */
+  private static final long STANDING_NANOS = 50_000_000L;
+
+  /** What is taken for an empty queue. */
+  private static final long EMPTY_NANOS = 25_000_000L;
+
+  /** Below what was delivered, so that a queue drains, and by how much more for a second of it. */
+  private static final double RELIEF = 0.88;
+
+  private static final double MOST_DRAIN = 0.4;
+
+  /** A line that was seen to carry something is used up to here at once when its queue is gone. */
+  private static final double KNOWN_SHARE = 0.9;
+
+  private static final double FAST_RISE = 0.5;
+  private static final double SLOW_RISE = 0.02;
+  private static final double RISE = 0.08;
+  private static final long KNOWN_NANOS = 30_000_000_000L;
   private static final double CONGESTED_LOSS = 0.25;
+  private static final long EMPTIED_WITHIN = 1_300_000_000L;
+  private static final long CONFIRMED_WITHIN = 1_500_000_000L;
   private static final long LOSS_PERIOD = 500_000_000L;
+  private static final double LOSS_SMOOTHING = 0.5;
 
   private final long[] sentAt = new long[PACKETS];
   private final int[] sizes = new int[PACKETS];
@@ -48,10 +68,13 @@ public final class LineEstimate implements TransportFeedback.Receiver {
   private long now;
   private long referenceMicros;
   private long newestArrived = Long.MIN_VALUE;
-  private long baseDelay = Long.MAX_VALUE;
-  private long nextBaseDelay = Long.MAX_VALUE;
-  private long baseSince = Long.MIN_VALUE;
-  private double queueNanos;
+  private final Queue queue = new Queue();
+  private long capacity;
+  private long fullSince = Long.MIN_VALUE;
+  private long fullQueue;
+  private long fullCarried;
+  private long foundBefore;
+  private long foundAt;
   private long lowestInReport;
   private int periodLost;
   private int periodTold;
@@ -103,7 +126,9 @@ public final class LineEstimate implements TransportFeedback.Receiver {
       }
     }
     TransportFeedback.read(bytes, at, length, this);
-    followQueue();
+    if (lowestInReport != Long.MAX_VALUE) {
+      queue.report(lowestInReport, now);
+    }
     judge();
   }
 
@@ -128,56 +153,91 @@ public final class LineEstimate implements TransportFeedback.Receiver {
     probes.arrived(sequence, sizes[place], arrived);
   }
 
-  /** How long packets wait, against the shortest way in ten to twenty seconds (clocks drift). */
-  private void followQueue() {
-    if (lowestInReport == Long.MAX_VALUE) {
-      return;
-    }
-    if (baseSince == Long.MIN_VALUE || now - baseSince > BASE_WINDOW) {
-      baseDelay = baseSince == Long.MIN_VALUE ? lowestInReport : nextBaseDelay;
-      nextBaseDelay = lowestInReport;
-      baseSince = now;
-    }
-    baseDelay = Math.min(baseDelay, lowestInReport);
-    nextBaseDelay = Math.min(nextBaseDelay, lowestInReport);
-    queueNanos += 0.3 * ((lowestInReport - baseDelay) - queueNanos);
-  }
-
   private void judge() {
     boolean congestedLoss = false;
     if (now - periodSince >= LOSS_PERIOD && periodTold >= 10) {
-      loss = (double) periodLost / periodTold;
-      congestedLoss = loss > CONGESTED_LOSS || (loss > 0.02 && queueNanos > STANDING_NANOS / 2.0);
+      double lost = (double) periodLost / periodTold;
+      loss += LOSS_SMOOTHING * (lost - loss);
+      congestedLoss = lost > CONGESTED_LOSS && loss > CONGESTED_LOSS;
       periodLost = 0;
       periodTold = 0;
       periodSince = now;
     }
-    boolean standing = queueNanos > STANDING_NANOS;
-    boolean grows = trend.use() == DelayTrend.Use.OVER && queueNanos > GROWN_NANOS;
+    long tolerated = 3 * queue.jitter();
+    boolean standing = queue.standing() > STANDING_NANOS + tolerated;
+    boolean grows =
+        trend.use() == DelayTrend.Use.OVER && queue.standing() > GROWN_NANOS + tolerated / 2;
+    if (queue.standing() < STANDING_NANOS / 2 + tolerated) {
+      fullSince = Long.MIN_VALUE;
+    }
     if (grows || standing || congestedLoss) {
-      reduce();
+      if (standing && wayIsLonger()) {
+        queue.wayIsLonger();
+        estimate = Math.max(estimate, (long) (fullCarried * RELIEF));
+        fullSince = Long.MIN_VALUE;
+        raisedAt = now;
+      } else {
+        reduce();
+      }
       return;
     }
     long found = probes.result();
-    if (found > estimate) {
-      estimate = Math.min(MOST, Math.min(found * 9 / 10, estimate * 3));
-      raisedAt = now;
-      probes.encouraged(now);
+    if (found * 9 / 10 > estimate) {
+      raiseTo(found);
     } else if (trend.use() == DelayTrend.Use.NORMAL) {
       rise();
     }
     estimate = Math.max(LEAST, Math.min(MOST, estimate));
   }
 
-  /** To what the line delivers, less what empties the queue; once in a round trip. */
+  /**
+   * A probe found more. Packets that were held up somewhere come close together and look like a
+   * wide line, so it is believed when a second one says the same.
+   */
+  private void raiseTo(long found) {
+    probes.encouraged(now);
+    if (foundBefore == 0 || now - foundAt > CONFIRMED_WITHIN) {
+      foundBefore = found;
+      foundAt = now;
+      return;
+    }
+    long both = Math.min(found, foundBefore);
+    foundBefore = 0;
+    estimate = Math.max(estimate, Math.min(both * 9 / 10, estimate * 3));
+    raisedAt = now;
+  }
+
+  /**
+   * Whether what looks like a queue is a longer way, after a change of route: far less was sent for
+   * more than a second, and it did not get shorter.
+   */
+  private boolean wayIsLonger() {
+    long carried = delivered.bitsPerSecond(newestArrived);
+    if (fullSince == Long.MIN_VALUE) {
+      fullSince = now;
+      fullQueue = queue.standing();
+      fullCarried = carried;
+      return false;
+    }
+    fullQueue = Math.max(fullQueue, queue.standing());
+    return now - fullSince > EMPTIED_WITHIN
+        && carried < fullCarried * 3 / 4
+        && queue.standing() > fullQueue * 3 / 4;
+  }
+
+  /** Below what the line delivers; once in a round trip, for only then is it felt. */
   private void reduce() {
     trend.acted();
+    foundBefore = 0;
     probes.discouraged(now);
-    if (reducedAt != Long.MIN_VALUE && now - reducedAt < Math.max(300_000_000L, roundTripNanos)) {
+    if (reducedAt != Long.MIN_VALUE && now - reducedAt < Math.max(200_000_000L, roundTripNanos)) {
       return;
     }
     long carried = delivered.bitsPerSecond(newestArrived);
-    long to = Math.max(LEAST, carried * 85 / 100);
+    boolean near = Math.abs(carried - capacity) < capacity / 4;
+    capacity = near ? (7 * capacity + 3 * carried) / 10 : carried;
+    double drain = Math.min(MOST_DRAIN, queue.newest() / 1e9);
+    long to = Math.max(LEAST, (long) (carried * (RELIEF - drain)));
     if (to < estimate) {
       estimate = to;
       reductions++;
@@ -186,19 +246,23 @@ public final class LineEstimate implements TransportFeedback.Receiver {
     raisedAt = now;
   }
 
-  /** Eight in a hundred each second, but not far beyond what the line was seen to carry. */
+  /** Fast up to what the line was seen to carry, then slowly, and never far beyond what is used. */
   private void rise() {
     if (raisedAt == Long.MIN_VALUE) {
       raisedAt = now;
       return;
     }
-    long elapsed = Math.min(1_000_000_000L, now - raisedAt);
+    double seconds = Math.min(1_000_000_000L, now - raisedAt) / 1e9;
     raisedAt = now;
-    if (reducedAt != Long.MIN_VALUE && now - reducedAt < 1_000_000_000L) {
-      return;
+    boolean known = reducedAt != Long.MIN_VALUE && now - reducedAt < KNOWN_NANOS;
+    double speed = RISE;
+    if (known && estimate < capacity * KNOWN_SHARE) {
+      speed = queue.newest() < EMPTY_NANOS + queue.jitter() ? FAST_RISE : 0;
+    } else if (known && estimate < capacity * 6 / 5) {
+      speed = SLOW_RISE;
     }
     long bound = delivered.bitsPerSecond(newestArrived) * 3 / 2 + 10_000;
-    double risen = estimate * (1 + 0.08 * elapsed / 1e9);
+    double risen = estimate * (1 + speed * seconds);
     if (risen <= bound) {
       estimate = (long) risen;
     }
@@ -226,7 +290,7 @@ public final class LineEstimate implements TransportFeedback.Receiver {
 
   /** How long packets wait on the line, in milliseconds. */
   public long queueMillis() {
-    return (long) (queueNanos / 1e6);
+    return queue.standing() / 1_000_000;
   }
 
   /** How often it was reduced. */

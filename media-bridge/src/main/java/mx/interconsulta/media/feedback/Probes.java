@@ -7,13 +7,13 @@ package mx.interconsulta.media.feedback;
  * somebody wants more than fits.
  */
 final class Probes {
-  private static final long BURST_NANOS = 100_000_000L;
-  private static final int LEAST_BYTES = 5 * 1100;
+  private static final long BURST_NANOS = 60_000_000L;
+  private static final int LEAST_BYTES = 6 * 300;
   private static final int MOST_BYTES = 24 * 1100;
   private static final int LEAST_PACKETS = 4;
   private static final long LEAST_PAUSE = 250_000_000L;
   private static final long SOON = 2_000_000_000L;
-  private static final long SELDOM = 8_000_000_000L;
+  private static final long SELDOM = 3_000_000_000L;
   private static final long RESULT_NANOS = 1_000_000_000L;
 
   private long nextAt = Long.MIN_VALUE;

@@ -4,8 +4,10 @@ import java.util.Arrays;
 
 /**
  * Which packets of a stream are missing, and when to ask for each again (RFC 4585 §6.2.1). A packet
- * is asked for after a short wait (it may only be late), then again each round trip, a bounded
- * number of times. Bounded in packets too: what is too far behind is given up.
+ * is asked for after a short wait (it may only be late), then again somewhat sooner than each round
+ * trip, for the question may be lost as well and browsers do not answer it twice in one
+ * (libwebrtc), a bounded number of times. Bounded in packets too: what is too far behind is given
+ * up.
  */
 public final class LossTracker {
   /** What a packet is to the tracker. */
@@ -24,6 +26,7 @@ public final class LossTracker {
   private static final int MOST_MISSING = 128;
   private static final int TRIES = 10;
   private static final long FIRST_WAIT_NANOS = 10_000_000L;
+  private static final long LEAST_WAIT_NANOS = 20_000_000L;
 
   private final boolean[] seen = new boolean[WINDOW];
   private final long[] missing = new long[MOST_MISSING];
@@ -123,7 +126,8 @@ public final class LossTracker {
     int asked = 0;
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      long wait = tries[i] == 0 ? firstWaitNanos : Math.max(roundTripNanos, 20_000_000L);
+      long wait =
+          tries[i] == 0 ? firstWaitNanos : Math.max(LEAST_WAIT_NANOS, roundTripNanos * 3 / 5);
       if (nowNanos - askedAt[i] < wait || asked == into.length) {
         move(i, kept++);
         continue;

@@ -24,6 +24,14 @@ public final class Downlink {
   private static final int MOST_REPEATED_IN_A_TICK = 100;
   private static final int PROBE_PACKETS_PER_TICK = 40;
 
+  /** On a line that loses more, a second try goes out twice: a third would come too late. */
+  private static final double LOSING = 0.04;
+
+  /**
+   * On a line that carries less, large packets would be too few, or too long for a voice behind.
+   */
+  private static final long SMALL_PROBES_BELOW = 600_000;
+
   private final PeerTransport transport;
   private final RtcpWriter rtcp;
   private final PacketWriter writer;
@@ -155,7 +163,7 @@ public final class Downlink {
       boolean lost = i == 0 || (following >> (i - 1) & 1) != 0;
       if (lost && repeatsLeft > 0) {
         repeatsLeft--;
-        track.repeat((sequence + i) & 0xffff, nowNanos, trip);
+        track.repeat((sequence + i) & 0xffff, nowNanos, trip, estimate.loss() > LOSING);
       }
     }
   }
@@ -206,13 +214,16 @@ public final class Downlink {
     probe(nowNanos);
   }
 
-  /** Sends old packets again, as many as a probe that is running needs by now. */
+  /** Sends old packets again, or small ones, as many as a probe that is running needs by now. */
   private void probe(long nowNanos) {
     long bytes = estimate.probeBytesDue(nowNanos);
+    boolean small = estimate.bitsPerSecond() < SMALL_PROBES_BELOW;
     int back = 0;
     for (int sent = 0; bytes > 0 && sent < PROBE_PACKETS_PER_TICK; sent++) {
       OutTrack track = probeTrack();
-      if (track == null || !track.probe(back++ % 8, nowNanos)) {
+      boolean went =
+          track != null && (small ? track.pad(nowNanos) : track.probe(back++ % 8, nowNanos));
+      if (!went) {
         return;
       }
       bytes -= writer.length();

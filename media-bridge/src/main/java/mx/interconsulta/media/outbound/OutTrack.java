@@ -146,17 +146,30 @@ public final class OutTrack implements PacketTaker {
     return written && downlink.dispatch(isVideo(), packet.arrivalNanos());
   }
 
-  /** The subscriber lost a packet (RFC 4585 §6.2.1). */
-  void repeat(int sequence, long nowNanos, long roundTripNanos) {
+  /**
+   * The subscriber lost a packet (RFC 4585 §6.2.1).
+   *
+   * @param twice whether it is sent twice, so that it is not lost again
+   */
+  void repeat(int sequence, long nowNanos, long roundTripNanos, boolean twice) {
     if (sentPackets == null) {
-      if (downlink.resendSound(ssrc, sequence)) {
-        repeated++;
+      repeatSound(sequence);
+      if (twice) {
+        repeatSound(sequence);
       }
       return;
     }
     int place = sentPackets.find(sequence);
     if (place >= 0 && sentPackets.mayRepeat(place, nowNanos, roundTripNanos)) {
-      repeatPlace(place, nowNanos);
+      if (repeatPlace(place, nowNanos) && twice) {
+        repeatPlace(place, nowNanos);
+      }
+    }
+  }
+
+  private void repeatSound(int sequence) {
+    if (downlink.resendSound(ssrc, sequence)) {
+      repeated++;
     }
   }
 
@@ -172,7 +185,8 @@ public final class OutTrack implements PacketTaker {
     return (place >= 0 && repeatPlace(place, nowNanos)) || pad(nowNanos);
   }
 
-  private boolean pad(long nowNanos) {
+  /** Sends a small packet with nothing in it. */
+  boolean pad(long nowNanos) {
     downlink
         .writer()
         .begin(false, Codec.VP8.rtxType(), rtxSequence, forwarding.timestamp(), rtxSsrc)

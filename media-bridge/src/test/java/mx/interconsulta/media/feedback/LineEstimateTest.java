@@ -2,6 +2,8 @@ package mx.interconsulta.media.feedback;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import mx.interconsulta.media.rtp.BigEndian;
@@ -11,10 +13,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The estimate on a line of known rate, delay, loss and jitter, in time that the test lets pass: a
- * sender sends what it believes to fit, the far end tells what arrived, as browsers do.
+ * sender sends a voice and as much of a picture as it believes to fit, the far end tells what
+ * arrived, as browsers do.
  */
 class LineEstimateTest {
   private static final long MILLI = 1_000_000L;
+
+  /** What a voice takes, in bits per second, with all that is around its packets. */
+  private static final long VOICE = 60_000;
+
+  /** Small packets for small probes, as the downlink sends them. */
+  private static final int PROBE = 300;
 
   /** A line with a queue in front of it. */
   private static final class Line {
@@ -27,35 +36,49 @@ class LineEstimateTest {
     long queueMillis = 300;
     long delayMillis = 20;
     long jitterMillis;
+
+    /** A machine on the way is held up so long, three times a second, and lets all go at once. */
+    long clumpMillis;
+
     double loss;
     long wanted = 2_000_000;
     long now = 5_000 * MILLI;
     long freeAt;
+    long lastOut;
     long owed;
     long soundAt;
     int number;
     long worstQueueMillis;
+    List<Long> voiceWaits = new ArrayList<>();
 
     void run(long millis) {
       for (long end = now + millis * MILLI; now < end; now += 5 * MILLI) {
-        owed += Math.min(estimate.bitsPerSecond(), wanted) / 8 * 5 / 1000;
+        long picture = estimate.bitsPerSecond() * 95 / 100 - VOICE;
+        owed += Math.max(0, Math.min(picture, wanted)) / 8 * 5 / 1000;
         if (now - soundAt >= 20 * MILLI) {
           soundAt = now;
           send(120);
+          voiceWaits.add(Math.max(0, freeAt - now) / MILLI);
         }
         while (now / (5 * MILLI) % 12 == 0 && owed > 1000) {
           send(1000);
           owed -= 1000;
         }
         estimate.want(wanted);
-        for (long due = estimate.probeBytesDue(now), i = 0; due > 0 && i < 12; due -= 1000, i++) {
-          send(1000);
+        for (long due = estimate.probeBytesDue(now), i = 0; due > 0 && i < 40; due -= PROBE, i++) {
+          send(PROBE);
         }
         deliver();
         if (now / (5 * MILLI) % 10 == 0) {
           feedBack();
         }
       }
+    }
+
+    /** What one voice packet in twenty waits for longer. */
+    long voiceWaitMillis() {
+      List<Long> sorted = voiceWaits.stream().sorted().toList();
+      return sorted.get(sorted.size() * 95 / 100);
     }
 
     private void send(int size) {
@@ -68,7 +91,13 @@ class LineEstimateTest {
       }
       freeAt = Math.max(freeAt, now) + (size + 28) * 8L * 1_000_000_000L / bitsPerSecond;
       long jitter = jitterMillis == 0 ? 0 : (long) (random.nextDouble() * jitterMillis * MILLI);
-      flying.add(new long[] {freeAt + delayMillis * MILLI + jitter, number++ & 0xffff});
+      long out = freeAt + delayMillis * MILLI + jitter;
+      long held = Math.floorMod(out, 333 * MILLI);
+      if (held < clumpMillis * MILLI) {
+        out += clumpMillis * MILLI - held;
+      }
+      lastOut = Math.max(lastOut, out);
+      flying.add(new long[] {lastOut, number++ & 0xffff});
     }
 
     private void deliver() {
@@ -103,9 +132,31 @@ class LineEstimateTest {
     assertTrue(
         line.estimate.bitsPerSecond() < 480_000, "after 3 s: " + line.estimate.bitsPerSecond());
     line.worstQueueMillis = 0;
+    line.voiceWaits.clear();
     line.run(17_000);
-    assertTrue(line.estimate.bitsPerSecond() > 250_000, "used: " + line.estimate.bitsPerSecond());
-    assertTrue(line.worstQueueMillis < 280, "voice waits " + line.worstQueueMillis + " ms");
+    assertTrue(line.estimate.bitsPerSecond() > 300_000, "used: " + line.estimate.bitsPerSecond());
+    assertTrue(line.worstQueueMillis < 200, "at worst waits " + line.worstQueueMillis + " ms");
+    assertTrue(line.voiceWaitMillis() < 130, "voice waits " + line.voiceWaitMillis() + " ms");
+  }
+
+  @Test
+  void aVoiceGoesThroughTheNarrowestLine() {
+    Line line = line(300_000);
+    line.run(3_000);
+    line.voiceWaits.clear();
+    line.run(20_000);
+    assertTrue(line.voiceWaitMillis() < 130, "voice waits " + line.voiceWaitMillis() + " ms");
+  }
+
+  @Test
+  void aNarrowLineThatLosesPacketsIsNotTakenForANarrowerOne() {
+    Line line = line(450_000);
+    line.loss = 0.05;
+    line.run(20_000);
+    assertTrue(line.estimate.bitsPerSecond() > 300_000, "used: " + line.estimate.bitsPerSecond());
+    line.voiceWaits.clear();
+    line.run(10_000);
+    assertTrue(line.voiceWaitMillis() < 130, "voice waits " + line.voiceWaitMillis() + " ms");
   }
 
   @Test
@@ -113,9 +164,32 @@ class LineEstimateTest {
     Line line = line(450_000);
     line.run(10_000);
     line.bitsPerSecond = 3_000_000;
-    line.run(12_000);
+    line.run(7_000);
     assertTrue(
-        line.estimate.bitsPerSecond() > 1_500_000, "12 s later: " + line.estimate.bitsPerSecond());
+        line.estimate.bitsPerSecond() > 1_500_000, "7 s later: " + line.estimate.bitsPerSecond());
+  }
+
+  @Test
+  void aWayThatBecomesLongerIsNotTakenForAQueueForLong() {
+    Line line = line(3_000_000);
+    line.wanted = 900_000;
+    line.run(6_000);
+    line.delayMillis = 150;
+    line.jitterMillis = 100;
+    line.run(6_000);
+    assertTrue(
+        line.estimate.bitsPerSecond() > 600_000, "6 s later: " + line.estimate.bitsPerSecond());
+  }
+
+  @Test
+  void packetsThatWereHeldUpTogetherAreNotTakenForAWideLine() {
+    Line line = line(450_000);
+    line.clumpMillis = 60;
+    line.run(6_000);
+    line.voiceWaits.clear();
+    line.run(20_000);
+    assertTrue(line.estimate.bitsPerSecond() < 600_000, "now " + line.estimate.bitsPerSecond());
+    assertTrue(line.voiceWaitMillis() < 200, "voice waits " + line.voiceWaitMillis() + " ms");
   }
 
   @Test
@@ -142,11 +216,11 @@ class LineEstimateTest {
   void jitterIsNotTakenForAQueue() {
     Line line = line(3_000_000);
     line.delayMillis = 200;
-    line.jitterMillis = 50;
-    line.wanted = 900_000;
+    line.jitterMillis = 100;
+    line.wanted = 1_900_000;
     line.run(20_000);
     assertTrue(
-        line.estimate.bitsPerSecond() > 500_000, "with jitter: " + line.estimate.bitsPerSecond());
+        line.estimate.bitsPerSecond() > 1_500_000, "with jitter: " + line.estimate.bitsPerSecond());
   }
 
   @Test
