@@ -164,6 +164,14 @@ export interface ServerMessages {
     paused: boolean;
     reason: string;
   };
+  'media.demand': {
+    type: 'media.demand';
+    room: string;
+    source: string;
+    lowest: number;
+    highest: number;
+    bitsPerSecond: number;
+  };
   'media.line': {
     type: 'media.line';
     room: string;

@@ -48,6 +48,7 @@ describe('the page', () => {
       'media.answer': true,
       'media.candidate': true,
       'media.capabilities': true,
+      'media.demand': true,
       'media.gone': true,
       'media.ice-servers': true,
       'media.line': true,

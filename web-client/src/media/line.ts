@@ -5,6 +5,8 @@ export interface LineReading {
   readonly path: MediaPath;
   readonly downBitsPerSecond: number;
   readonly upBitsPerSecond: number;
+  /** What the browser believes its line up to carry; -1 when unknown. */
+  readonly upCarries: number;
   /** Fraction of packets lost towards this page, 0 to 1. */
   readonly lossDown: number;
   /** Fraction lost from this page, as the other end says it. */
@@ -119,6 +121,7 @@ export function readStats(
   const share = (part: number, whole: number): number =>
     whole <= 0 ? 0 : Math.min(1, part / whole);
   const trip = pair?.['currentRoundTripTime'];
+  const upCarries = pair?.['availableOutgoingBitrate'];
 
   return {
     measure: {
@@ -138,6 +141,7 @@ export function readStats(
       path: pathOf(local),
       downBitsPerSecond: rate(bytesDown),
       upBitsPerSecond: rate(bytesUp),
+      upCarries: typeof upCarries === 'number' ? upCarries : -1,
       lossDown: share(lost, lost + received),
       lossUp: Math.min(1, Math.max(0, ...remoteLoss)),
       roundTripMillis: typeof trip === 'number' ? Math.round(trip * 1_000) : -1,

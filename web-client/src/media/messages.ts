@@ -89,6 +89,14 @@ export interface Paused {
   readonly reason: string;
 }
 
+export interface Demand {
+  readonly type: 'media.demand';
+  readonly source: string;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly bitsPerSecond: number;
+}
+
 export type MediaPath = 'udp' | 'tcp' | 'turn' | 'none';
 
 export interface Line {
@@ -137,6 +145,7 @@ export type MediaFromServer =
   | Mute
   | Gone
   | Paused
+  | Demand
   | Line
   | Recording
   | IceServers;

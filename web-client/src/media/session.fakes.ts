@@ -3,7 +3,14 @@ import { MediaSession, type MediaView } from './session';
 
 /** Enough of a track for what the session does with it. */
 export function fakeTrack(kind: 'audio' | 'video', id = `${kind}-${String(Math.random())}`) {
-  return { kind, id, enabled: true, readyState: 'live' } as unknown as MediaStreamTrack;
+  const getSettings = () => ({ height: 720 });
+  return {
+    kind,
+    id,
+    enabled: true,
+    readyState: 'live',
+    getSettings,
+  } as unknown as MediaStreamTrack;
 }
 
 export class FakeStream {
@@ -55,6 +62,9 @@ export class FakePeer {
   }
   getSenders(): FakeTransceiver['sender'][] {
     return this.transceivers.map(({ sender }) => sender);
+  }
+  getReceivers(): FakeTransceiver['receiver'][] {
+    return this.transceivers.map(({ receiver }) => receiver);
   }
   addTransceiver(what: MediaStreamTrack | string, { direction }: { direction: string }) {
     const kind = (typeof what === 'string' ? what : what.kind) as 'audio' | 'video';

@@ -1,5 +1,6 @@
 import { emptyMeasure, measure, type LineReading, type Measure } from './line';
 import type { Capabilities, MediaFromPage, MediaFromServer, Mute } from './messages';
+import { Playout } from './playout';
 import { Transport, type OutgoingSource, type PathState } from './transport';
 
 /** A source of another participant, as it is received. */
@@ -57,6 +58,8 @@ export class MediaSession {
   };
   private told: Mute | undefined;
   private last: Measure = emptyMeasure;
+  private lostDown = 0;
+  private readonly playout = new Playout();
   private ticking: ReturnType<typeof setInterval> | undefined;
   /** Tracks that came before the message that says whose they are. */
   private strays: { track: MediaStreamTrack; name: string }[] = [];
@@ -127,8 +130,13 @@ export class MediaSession {
           username ? { urls: [...urls], username, credential } : { urls: [...urls] },
         );
         return;
+      case 'media.demand':
+        for (const transport of this.transports.values()) transport.demand(message);
+        return;
       case 'media.line':
-        return; // what the page measures itself is nearer
+        // What the page measures itself is nearer, but for what a second try has mended.
+        this.lostDown = message.lossDown;
+        return;
     }
   }
 
@@ -302,6 +310,7 @@ export class MediaSession {
     if (this.connections()[0] !== peer) return;
     this.last = now.measure;
     this.become({ line: now.reading });
+    this.followLine(peer, now.reading);
     this.options.send({
       type: 'media.stats',
       path: now.reading.path,
@@ -311,6 +320,21 @@ export class MediaSession {
       roundTripMillis: now.reading.roundTripMillis,
       freezes: now.measure.freezes,
     });
+  }
+
+  /** Sound is held back as the line asks for, and no more layers are sent than it carries. */
+  private followLine(peer: RTCPeerConnection, reading: LineReading): void {
+    const loss = Math.max(reading.lossDown, this.lostDown);
+    const held = this.playout.follow(loss, reading.roundTripMillis);
+    for (const receiver of peer.getReceivers()) {
+      // Not every browser knows it; there the attribute does nothing.
+      if (receiver.track.kind === 'audio' && receiver.jitterBufferTarget !== held) {
+        receiver.jitterBufferTarget = held;
+      }
+    }
+    if (reading.upCarries >= 0) {
+      for (const transport of this.transports.values()) transport.lineUp(reading.upCarries);
+    }
   }
 
   private become(change: Partial<MediaView>): void {

@@ -1,4 +1,5 @@
-import type { Answer, Candidate, MediaFromPage, Negotiate, Offer } from './messages';
+import { Layers, linesOf, shapePicture } from './layers';
+import type { Answer, Candidate, Demand, MediaFromPage, Negotiate, Offer } from './messages';
 
 /** The tracks of one source that this page sends. */
 export interface OutgoingSource {
@@ -30,13 +31,6 @@ export interface TransportOptions {
 /** How long a path may stand still before a restart is asked for, and then between restarts. */
 const PATIENCE_MILLIS = 2_500;
 const RESTART_MILLIS = [4_000, 6_000, 10_000];
-const VIDEO_BITS_PER_SECOND = 1_800_000;
-/** Of the layers of a picture sent in several sizes, the smallest first. */
-const LAYERS = [
-  { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
-  { scaleResolutionDownBy: 2, maxBitrate: 500_000 },
-  { scaleResolutionDownBy: 1, maxBitrate: VIDEO_BITS_PER_SECOND },
-];
 
 /**
  * One PeerConnection between this page and a bridge (or, on `direct`, the other page). The server
@@ -57,6 +51,7 @@ export class Transport {
   private restarts = 0;
   private restartTimer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
+  private readonly layers = new Layers();
   private state: PathState = 'idle';
 
   constructor(
@@ -93,6 +88,24 @@ export class Transport {
   refresh(): Promise<void> {
     return this.run(async () => {
       if (this.peer) await this.attach(this.peer, true);
+    });
+  }
+
+  /** Others have a use for other layers of a picture, or for another size. */
+  demand(message: Demand): void {
+    this.layers.demand(message);
+    void this.reshape();
+  }
+
+  /** What the browser believes the line up to carry; to be told each second. */
+  lineUp(bitsPerSecond: number): void {
+    this.layers.line(bitsPerSecond);
+    void this.reshape();
+  }
+
+  private reshape(): Promise<void> {
+    return this.run(async () => {
+      if (this.peer && this.described > 0) await this.shape(this.peer);
     });
   }
 
@@ -329,21 +342,17 @@ export class Transport {
 
   /** Voice before picture when the line is narrow, and a picture that fits a hospital's line. */
   private async shape(peer: RTCPeerConnection): Promise<void> {
-    for (const sender of peer.getSenders()) {
+    for (const { mid, sender } of peer.getTransceivers()) {
       const parameters = sender.getParameters();
       const { encodings } = parameters;
       if (!encodings?.[0]) continue;
+      const before = JSON.stringify(parameters);
       if (sender.track?.kind !== 'video') {
         encodings[0].priority = 'high';
-      } else if (encodings.length === 1) {
-        encodings[0].maxBitrate = VIDEO_BITS_PER_SECOND;
-        encodings[0].priority = 'low';
       } else {
-        encodings.forEach((encoding, layer) => {
-          Object.assign(encoding, LAYERS[layer]);
-          encoding.priority = 'low';
-        });
+        shapePicture(parameters, this.layers.of(this.mids[mid ?? ''] ?? '', linesOf(sender.track)));
       }
+      if (JSON.stringify(parameters) === before) continue;
       try {
         await sender.setParameters(parameters);
       } catch {

@@ -55,6 +55,7 @@ const MEDIA = [
   'media.mute',
   'media.gone',
   'media.paused',
+  'media.demand',
   'media.line',
   'media.recording',
   'media.ice-servers',

@@ -66,6 +66,11 @@ record PageMessages(DirectRoom room, Peer peer) implements MediaMessage.Receiver
   }
 
   @Override
+  public void demand(MediaMessage.Demand message) {
+    unexpected();
+  }
+
+  @Override
   public void line(MediaMessage.Line message) {
     unexpected();
   }

@@ -72,6 +72,11 @@ record PageMessages(EmbeddedRoom room, Participant participant) implements Media
   }
 
   @Override
+  public void demand(MediaMessage.Demand message) {
+    refuse(MediaRefusal.Code.UNEXPECTED);
+  }
+
+  @Override
   public void line(MediaMessage.Line message) {
     refuse(MediaRefusal.Code.UNEXPECTED);
   }

@@ -1,6 +1,7 @@
 package mx.interconsulta.media.embedded;
 
 import java.util.Optional;
+import mx.interconsulta.media.forward.LayerDemand;
 import mx.interconsulta.media.inbound.InboundTrack;
 import mx.interconsulta.media.message.MediaMessage;
 
@@ -10,6 +11,7 @@ final class Publication {
   private final Line sound;
   private final Line picture;
   private final String stream;
+  private final LayerDemand demand;
   private MediaMessage.Mute mute;
 
   /**
@@ -22,6 +24,7 @@ final class Publication {
    */
   Publication(MediaMessage.Publish told, Line sound, Line picture, String stream) {
     this.stream = stream;
+    this.demand = picture != null && picture.simulcast() ? new LayerDemand(picture.track()) : null;
     this.told = told;
     this.sound = sound;
     this.picture = picture;
@@ -47,6 +50,11 @@ final class Publication {
 
   InboundTrack picture() {
     return picture == null ? null : picture.track();
+  }
+
+  /** Which of its layers are of use; empty when it has none. */
+  Optional<LayerDemand> demand() {
+    return Optional.ofNullable(demand);
   }
 
   void mute(MediaMessage.Mute now) {

@@ -2,8 +2,10 @@ package mx.interconsulta.media.embedded;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import mx.interconsulta.media.forward.LayerDemand;
 import mx.interconsulta.media.forward.Speakers;
 import mx.interconsulta.media.inbound.InboundTrack;
+import mx.interconsulta.media.message.MediaMessage;
 import mx.interconsulta.media.transport.MediaLoop;
 
 /**
@@ -59,10 +61,11 @@ final class RoomClock {
     if (share) {
       listen(now);
     }
+    if (share) {
+      room.participants().forEach(each -> each.allocate(now, speakers.speaking()));
+      tellDemands(now);
+    }
     for (Participant participant : room.snapshot()) {
-      if (share) {
-        participant.allocate(now, speakers.speaking());
-      }
       participant.tick(now);
       if (ticks % WATCH_TICKS == 0) {
         participant.watch(now);
@@ -83,6 +86,36 @@ final class RoomClock {
       speakers.level(participant.id(), below);
     }
     speakers.decide(now);
+  }
+
+  /** Who sends a picture hears what of it is of use, when that changed. */
+  private void tellDemands(long now) {
+    for (Participant owner : room.participants()) {
+      for (Publication publication : owner.publications().values()) {
+        publication.demand().ifPresent(demand -> tellDemand(owner, publication, demand, now));
+      }
+    }
+  }
+
+  private void tellDemand(
+      Participant owner, Publication publication, LayerDemand demand, long now) {
+    demand.begin();
+    String key = publication.key();
+    for (Participant other : room.participants()) {
+      Feed feed = other.feeds().get(key);
+      if (feed != null && feed.wish() != null) {
+        demand.view(feed.wish(), now);
+      }
+    }
+    if (demand.decide(now)) {
+      room.send(
+          owner.id(),
+          new MediaMessage.Demand(
+              publication.told().source(),
+              demand.lowest(),
+              demand.highest(),
+              demand.bitsPerSecond()));
+    }
   }
 
   Optional<String> speaking() {

@@ -15,8 +15,15 @@ import mx.interconsulta.media.inbound.InboundTrack;
  */
 public final class Allocation {
   private static final double SPARE = 1.15;
+
+  /** What is sent already may take a little more for a moment: no two seconds are alike. */
+  private static final double KEEP = 0.87;
+
   private static final long CALM_NANOS = 1_500_000_000L;
   private static final int[] HEIGHTS_BY_LAYER = {180, 360, 720};
+
+  /** What a picture takes whose sender is told to hold back no more. */
+  private static final long WHOLE_PICTURE = 1_800_000;
 
   private final List<Share> shares = new ArrayList<>();
   private long wanted;
@@ -63,7 +70,8 @@ public final class Allocation {
         settle(wish, 0, Forwarding.ALL_TEMPORAL, "", nowNanos);
         continue;
       }
-      wanted += forms.get(forms.size() - 1).cost();
+      long most = forms.get(forms.size() - 1).cost();
+      wanted += wish.heldBack() ? Math.max(most, WHOLE_PICTURE) : most;
       shares.add(new Share(wish, forms));
     }
     shares.sort(Comparator.comparingInt((Share share) -> share.wish.rank()).reversed());
@@ -72,14 +80,30 @@ public final class Allocation {
       left = Math.max(left, shares.get(0).forms.get(0).cost());
     }
     left = giveSmallest(left, nowNanos);
-    improve(left, nowNanos);
+    left = improve(left, nowNanos);
     for (Share share : shares) {
+      share.wish.budget(proven ? share.cost() + Math.max(0, left) / shares.size() : Long.MAX_VALUE);
       if (share.chosen < 0) {
         settle(share.wish, Forwarding.NOTHING, 0, "bandwidth", nowNanos);
       } else {
         Form form = share.forms.get(share.chosen);
         settle(share.wish, form.layer(), form.temporal(), "", nowNanos);
+        leaveWhatIsFarTooMuch(share, nowNanos);
       }
+    }
+  }
+
+  /**
+   * Until the smaller layer's key frame comes the larger goes on; but not one that would keep the
+   * line full meanwhile, for the voice is behind it.
+   */
+  private static void leaveWhatIsFarTooMuch(Share share, long nowNanos) {
+    Forwarding forwarding = share.wish.forwarding();
+    InboundStream current = forwarding.current();
+    if (current != null
+        && current.layer() > forwarding.targetLayer()
+        && current.bitsPerSecond(nowNanos) > 2 * share.wish.budget()) {
+      forwarding.leave();
     }
   }
 
@@ -98,7 +122,7 @@ public final class Allocation {
   }
 
   /** Those of one rank step up together, the higher ranks first. */
-  private void improve(long from, long nowNanos) {
+  private long improve(long from, long nowNanos) {
     long left = from;
     int begin = 0;
     while (begin < shares.size()) {
@@ -117,6 +141,7 @@ public final class Allocation {
       }
       begin = end;
     }
+    return left;
   }
 
   /** One form better, if that fits; what it costs more, or -1. */
@@ -132,7 +157,7 @@ public final class Allocation {
                 && next.temporal() > forwarding.targetTemporal());
     boolean settling = better && nowNanos - share.wish.changedAt() < CALM_NANOS;
     long more = Math.max(0, next.cost() - share.cost());
-    if (settling || more * (better ? SPARE : 1.0) > left) {
+    if (settling || more * (better ? SPARE : KEEP) > left) {
       share.done = true;
       return -1;
     }
@@ -147,20 +172,23 @@ public final class Allocation {
     List<Form> forms = new ArrayList<>();
     for (int layer = 0; layer <= highest; layer++) {
       InboundStream stream = track.layer(layer);
-      if (stream == null || !stream.live(nowNanos)) {
+      if (!track.isLive(layer, nowNanos)) {
         continue;
       }
       int temporals = stream.temporalLayers(nowNanos);
-      boolean first = forms.isEmpty();
-      if (temporals > 0 && (first || !wish.detail())) {
-        if (first) {
-          forms.add(new Form(layer, 0, stream.bitsPerSecond(nowNanos, 0)));
-        }
-        if (temporals > 1) {
-          forms.add(new Form(layer, 1, stream.bitsPerSecond(nowNanos, 1)));
-        }
+      long cost = Math.min(stream.bitsPerSecond(nowNanos), wish.promised(nowNanos));
+      // A larger picture that jerks is better than a smaller one only where sharpness matters.
+      boolean smallest = forms.isEmpty();
+      if (smallest && temporals > 0) {
+        forms.add(new Form(layer, 0, Math.min(cost, stream.bitsPerSecond(nowNanos, 0))));
       }
-      forms.add(new Form(layer, Forwarding.ALL_TEMPORAL, stream.bitsPerSecond(nowNanos)));
+      if ((smallest || wish.detail()) && temporals > 1) {
+        forms.add(new Form(layer, 1, Math.min(cost, stream.bitsPerSecond(nowNanos, 1))));
+      }
+      Form whole = new Form(layer, Forwarding.ALL_TEMPORAL, cost);
+      // A layer that is held back for this very line may cost less than a smaller one that is not.
+      forms.removeIf(smaller -> smaller.layer() < whole.layer() && smaller.cost() >= whole.cost());
+      forms.add(whole);
       int height = stream.height() > 0 ? stream.height() : HEIGHTS_BY_LAYER[layer];
       if (wish.height() > 0 && height >= wish.height()) {
         break;

@@ -75,6 +75,12 @@ public final class Forwarding {
     wantKeyFrame();
   }
 
+  /** Stops what is being sent; the target begins with its next key frame. */
+  void leave() {
+    current = null;
+    wantKeyFrame();
+  }
+
   /** Asks the publisher for a key frame if one is needed to do what is to be done. */
   public void wantKeyFrame() {
     InboundStream target = targetLayer == NOTHING ? null : track.layer(targetLayer);

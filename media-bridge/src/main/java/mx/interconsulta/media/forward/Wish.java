@@ -8,12 +8,18 @@ public final class Wish {
   /** Not said yet: the largest there is. */
   public static final int ANY_HEIGHT = -1;
 
+  private static final long PROMISE_NANOS = 1_500_000_000L;
+
   private final Forwarding forwarding;
   private int rank;
   private boolean detail;
   private int height = ANY_HEIGHT;
   private String pausedFor = "";
   private long changedAt = Long.MIN_VALUE;
+  private long budget = Long.MAX_VALUE;
+  private boolean heldBack;
+  private long promised;
+  private long promisedAt = Long.MIN_VALUE / 2;
 
   /** A wish for what a forwarding sends. */
   public Wish(Forwarding forwarding) {
@@ -58,6 +64,35 @@ public final class Wish {
 
   void pausedFor(String reason) {
     pausedFor = reason;
+  }
+
+  /** What its subscriber's line has for it, in bits per second. */
+  long budget() {
+    return budget;
+  }
+
+  void budget(long now) {
+    budget = now;
+  }
+
+  /** Whether its sender was told to make it no larger than fits. */
+  boolean heldBack() {
+    return heldBack;
+  }
+
+  void heldBack(boolean now) {
+    heldBack = now;
+  }
+
+  /** Its sender was told to take so much and no more. */
+  void promise(long bitsPerSecond, long nowNanos) {
+    promised = bitsPerSecond;
+    promisedAt = nowNanos;
+  }
+
+  /** What is expected of its sender until a measured second can show it. */
+  long promised(long nowNanos) {
+    return nowNanos - promisedAt < PROMISE_NANOS ? promised : Long.MAX_VALUE;
   }
 
   long changedAt() {

@@ -11,6 +11,8 @@ public final class InboundTrack {
   /** Layers of a picture at most. */
   public static final int MOST_LAYERS = 3;
 
+  private static final long LEFT_OUT_NANOS = 400_000_000L;
+
   private final boolean video;
   private final InboundStream[] layers = new InboundStream[MOST_LAYERS];
   private final List<PacketTaker> takers = new ArrayList<>();
@@ -37,11 +39,28 @@ public final class InboundTrack {
   /** The highest layer that is alive; -1 for none. */
   public int highestLive(long nowNanos) {
     for (int layer = MOST_LAYERS - 1; layer >= 0; layer--) {
-      if (layers[layer] != null && layers[layer].live(nowNanos)) {
+      if (isLive(layer, nowNanos)) {
         return layer;
       }
     }
     return -1;
+  }
+
+  /**
+   * Whether a layer is alive. A browser leaves larger layers out when its line narrows: one that is
+   * silent while another goes on has ended, however slow the camera is.
+   */
+  public boolean isLive(int layer, long nowNanos) {
+    InboundStream stream = layers[layer];
+    if (stream == null || !stream.live(nowNanos)) {
+      return false;
+    }
+    for (InboundStream other : layers) {
+      if (other != null && other.newestAt() - stream.newestAt() > LEFT_OUT_NANOS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void bind(InboundStream stream) {

@@ -39,6 +39,8 @@ public sealed interface MediaMessage {
 
     void paused(Paused message);
 
+    void demand(Demand message);
+
     void line(Line message);
 
     void stats(Stats message);
@@ -296,6 +298,27 @@ public sealed interface MediaMessage {
     @Override
     public void to(Receiver receiver) {
       receiver.paused(this);
+    }
+  }
+
+  /**
+   * What of the participant's own picture is of use to others now.
+   *
+   * @param source the source
+   * @param lowest smallest layer of use, 0 the smallest there is
+   * @param highest largest layer of use
+   * @param bitsPerSecond how much of it can be used; 0 for as much as there is
+   */
+  record Demand(String source, int lowest, int highest, long bitsPerSecond)
+      implements MediaMessage {
+    @Override
+    public String type() {
+      return "demand";
+    }
+
+    @Override
+    public void to(Receiver receiver) {
+      receiver.demand(this);
     }
   }
 

@@ -255,6 +255,14 @@ public final class MediaMessageCodec {
     }
 
     @Override
+    public void demand(MediaMessage.Demand message) {
+      body.put("source", message.source())
+          .put("lowest", message.lowest())
+          .put("highest", message.highest())
+          .put("bitsPerSecond", message.bitsPerSecond());
+    }
+
+    @Override
     public void line(MediaMessage.Line message) {
       body.put("path", message.path())
           .put("downBitsPerSecond", message.downBitsPerSecond())

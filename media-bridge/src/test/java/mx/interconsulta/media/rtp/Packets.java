@@ -7,6 +7,7 @@ import java.util.Arrays;
 public final class Packets {
   private final byte[] bytes = new byte[2000];
   private int extensions;
+  private int height = 360;
   private int length;
 
   private Packets() {}
@@ -62,6 +63,12 @@ public final class Packets {
     return payload(new byte[size]);
   }
 
+  /** Height that a key frame tells. */
+  public Packets height(int now) {
+    height = now;
+    return this;
+  }
+
   /** A packet of a VP8 frame: 15-bit picture number, TL0PICIDX and temporal layer. */
   public Packets vp8(boolean start, boolean key, int picture, int base, int temporal, int size) {
     byte[] payload = new byte[Math.max(size, 20)];
@@ -75,8 +82,8 @@ public final class Packets {
       BigEndian.put24(payload, 9, 0x9d012a);
       payload[12] = (byte) (640 & 0xff);
       payload[13] = (byte) (640 >> 8);
-      payload[14] = (byte) (360 & 0xff);
-      payload[15] = (byte) (360 >> 8);
+      payload[14] = (byte) height;
+      payload[15] = (byte) (height >> 8);
     }
     return payload(payload);
   }

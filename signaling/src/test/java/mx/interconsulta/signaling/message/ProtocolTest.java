@@ -89,6 +89,7 @@ class ProtocolTest {
                 new MediaMessage.Mute("p-1", "face", true, false),
                 new MediaMessage.Gone("p-1", "face", "left"),
                 new MediaMessage.Paused("p-1", "face", true, "bandwidth"),
+                new MediaMessage.Demand("face", 0, 2, 0),
                 new MediaMessage.Line("udp", 1, 1, 0, 0.5, -1),
                 new MediaMessage.Recording(false, ""),
                 new MediaMessage.IceServers(List.of(stun)))
