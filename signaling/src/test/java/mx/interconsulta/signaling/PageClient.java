@@ -149,9 +149,23 @@ public final class PageClient {
     hear("pong");
   }
 
-  /** Pings like a page that does not know yet whether its WebSocket is just being closed. */
+  /**
+   * Pings like a page that does not know yet whether its WebSocket is just being closed; waits for
+   * the answer, or for the end.
+   */
   public void beat() {
+    int before = all("pong").size();
     TestFoundation.await(recorded.socket.writeTextMessage("{\"type\":\"ping\"}").otherwiseEmpty());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    synchronized (recorded) {
+      while (recorded.closeCode == null && all("pong").size() == before) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          fail(person + "'s ping was neither answered nor its WebSocket closed");
+        }
+        pause(left);
+      }
+    }
   }
 
   /** The newest number heard. */

@@ -15,6 +15,7 @@ import mx.interconsulta.platform.database.Database;
 import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.server.http.SignIns;
 import mx.interconsulta.server.http.SignedIn;
+import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,8 +135,7 @@ final class Sessions implements SignIns {
 
   /** Notes that a session is in use although no call comes: its page is in a room. */
   Future<Void> used(String session) {
-    return database.done(
-        sessions.updateOne(Filters.eq("session", session), Updates.set("usedAt", now())));
+    return noteUse(Filters.eq("session", session));
   }
 
   /** Removes what is over. The check at each use decides; this only keeps the collection small. */
@@ -164,13 +164,23 @@ final class Sessions implements SignIns {
         || !now.isBefore(session.startedAt().plus(options.absolute()));
   }
 
+  /**
+   * Noted before the call is answered: whoever is answered knows that the session goes on from
+   * here, however long the next call takes to come.
+   */
   private Future<Optional<Principal>> principal(SessionRecord session) {
-    if (Duration.between(session.usedAt(), now()).compareTo(NOTED_EVERY) >= 0) {
-      database
-          .done(sessions.updateOne(Filters.eq(session.id()), Updates.set("usedAt", now())))
-          .onFailure(failure -> LOG.warn("a session's use could not be noted", failure));
+    if (Duration.between(session.usedAt(), now()).compareTo(NOTED_EVERY) < 0) {
+      return principalOf(session);
     }
-    return principalOf(session);
+    return noteUse(Filters.eq(session.id()))
+        .onFailure(failure -> LOG.warn("a session's use could not be noted", failure))
+        .otherwiseEmpty()
+        .compose(noted -> principalOf(session));
+  }
+
+  /** The latest use counts, whichever write comes last. */
+  private Future<Void> noteUse(Bson which) {
+    return database.done(sessions.updateOne(which, Updates.max("usedAt", now())));
   }
 
   private Future<Optional<Principal>> principalOf(SessionRecord session) {

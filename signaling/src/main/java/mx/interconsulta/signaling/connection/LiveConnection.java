@@ -133,8 +133,8 @@ final class LiveConnection implements Page {
     turns.takeLater(
         () -> {
           if (line == gone) {
-            line = null;
             droppedAt = connections.now();
+            line = null; // after the time: who sees that it is dropped may go by it
             seats.values().forEach(Seat::away);
           }
         });

@@ -500,13 +500,6 @@ public final class Room implements MediaListener {
     meters.left(reason);
     ledger.left(member, now(), reason);
     ledger.present(members.values(), now());
-    if (reason != LeaveReason.ROOM_CLOSED) {
-      member.page().tell(new ServerMessage.RoomLeft(re, id(), member.participant(), reason));
-      tellOthers(
-          member, new ServerMessage.RoomLeft(Optional.empty(), id(), member.participant(), reason));
-    }
-    member.page().unseated(member.seat());
-    media.leave(member.participant(), MediaEndReason.LEFT);
     attendance
         .left(consultation(), member.person(), member.participant(), now(), reason)
         .onFailure(
@@ -514,6 +507,14 @@ public final class Room implements MediaListener {
     if (members.isEmpty() && !closing) {
       waitForSomebody();
     }
+    // Told last: whoever hears it finds the room as it is then.
+    if (reason != LeaveReason.ROOM_CLOSED) {
+      member.page().tell(new ServerMessage.RoomLeft(re, id(), member.participant(), reason));
+      tellOthers(
+          member, new ServerMessage.RoomLeft(Optional.empty(), id(), member.participant(), reason));
+    }
+    member.page().unseated(member.seat());
+    media.leave(member.participant(), MediaEndReason.LEFT);
   }
 
   private void waitForSomebody() {

@@ -1,6 +1,7 @@
 package mx.interconsulta.signaling.room;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -185,8 +186,7 @@ public final class Rooms {
     if (stopping) {
       return Future.failedFuture(new Problem(503, "try-again"));
     }
-    return byConsultation
-        .computeIfAbsent(consultation, this::open)
+    return opened(consultation)
         .compose(
             room ->
                 room.isClosing()
@@ -194,21 +194,35 @@ public final class Rooms {
                     : Future.succeededFuture(room));
   }
 
+  /**
+   * The room of a consultation, or the one that is being opened for it. It is listed before its
+   * opening begins: that may fail before this returns, and then must find it to take it off.
+   */
+  private Future<Room> opened(String consultation) {
+    Promise<Room> opening = Promise.promise();
+    Future<Room> known = byConsultation.putIfAbsent(consultation, opening.future());
+    if (known != null) {
+      return known;
+    }
+    Future.succeededFuture(consultation)
+        .compose(this::open)
+        .onFailure(failure -> byConsultation.remove(consultation, opening.future()))
+        .onComplete(opening);
+    return opening.future();
+  }
+
   private Future<Room> open(String consultation) {
     int lapses = leases.lapses();
-    Future<Room> opened =
-        leases
-            .claim(consultation)
-            .compose(lease -> texts.of(consultation).map(said -> beginning(lease, lapses, said)))
-            .compose(
-                beginning -> {
-                  Room room = new Room(beginning, loops.next(), timers, attendance, bridge, meters);
-                  byId.put(room.id(), room);
-                  room.over().onComplete(over -> forget(room));
-                  return room.open().onFailure(failure -> forget(room));
-                });
-    opened.onFailure(failure -> byConsultation.remove(consultation));
-    return opened;
+    return leases
+        .claim(consultation)
+        .compose(lease -> texts.of(consultation).map(said -> beginning(lease, lapses, said)))
+        .compose(
+            beginning -> {
+              Room room = new Room(beginning, loops.next(), timers, attendance, bridge, meters);
+              byId.put(room.id(), room);
+              room.over().onComplete(over -> forget(room));
+              return room.open().onFailure(failure -> forget(room));
+            });
   }
 
   private Room.Beginning beginning(RoomRecord lease, int lapses, List<RoomTexts.Kept> said) {

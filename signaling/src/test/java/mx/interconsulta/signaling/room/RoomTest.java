@@ -329,7 +329,9 @@ class RoomTest {
             40,
             "freezes",
             2));
-    ana.settle();
+    // Heard only after the room has had what was said before.
+    ana.say("room.chat", Map.of("id", "c", "room", room, "text", "¿Se oye bien?"));
+    ana.hear("room.chat");
     HOUSE.manualTimers().advance(Duration.ofSeconds(40));
     await(
         server
