@@ -2,183 +2,166 @@ package mx.interconsulta.scheduling.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bson.conversions.Bson;
 
 /**
  * One event as somebody does it: who, why, with what words, and which fields it changes beside the
- * state.
- *
- * @param person id of the person, or null for the program
- * @param assignment the assignment that granted it, or null for the program
- * @param reason token of the event's closed list, or null
- * @param note what was written with it, or null
- * @param updates further changes of the document
- * @param attending who attends after it, or null
- * @param covering units that answer after it
- * @param specialty specialty after it
- * @param consultation consultation it starts, or null
- * @param ending reason for which it ends the present consultation, or null
- * @param files files that come with it
- * @param place the place it takes, to be confirmed, or null
+ * state. Each method that adds something gives a new deed and leaves the one it was called on.
  */
-record Deed(
-    String person,
-    String assignment,
-    String reason,
-    String note,
-    List<Bson> updates,
-    RequestDocument.Attending attending,
-    List<String> covering,
-    String specialty,
-    String consultation,
-    String ending,
-    List<Enclosure> files,
-    Booked place) {
+final class Deed {
+  private final String person;
+  private final String assignment;
+  private String reason;
+  private String note;
+  private List<Bson> updates = List.of();
+  private RequestDocument.Attending attending;
+  private List<String> covering;
+  private String specialty;
+  private String consultation;
+  private String ending;
+  private List<Enclosure> files = List.of();
+  private Booked place;
 
-  /** A deed of a person that changes nothing but the state. */
+  private Deed(String person, String assignment) {
+    this.person = person;
+    this.assignment = assignment;
+  }
+
+  /**
+   * A deed that changes nothing but the state.
+   *
+   * @param person id of the person, or null for the program
+   * @param assignment the assignment that granted it, or null for the program
+   */
   static Deed by(String person, String assignment, RequestDocument document) {
-    return new Deed(
-        person,
-        assignment,
-        null,
-        null,
-        List.of(),
-        document.attending(),
-        document.covering(),
-        document.specialty(),
-        null,
-        null,
-        List.of(),
-        null);
+    Deed deed = new Deed(person, assignment);
+    deed.attending = document.attending();
+    deed.covering = document.covering();
+    deed.specialty = document.specialty();
+    return deed;
   }
 
+  /** The same with something changed: the one place where all of a deed is copied. */
+  private Deed but(Consumer<Deed> change) {
+    Deed other = new Deed(person, assignment);
+    other.reason = reason;
+    other.note = note;
+    other.updates = updates;
+    other.attending = attending;
+    other.covering = covering;
+    other.specialty = specialty;
+    other.consultation = consultation;
+    other.ending = ending;
+    other.files = files;
+    other.place = place;
+    change.accept(other);
+    return other;
+  }
+
+  /** For a reason of the event's closed list and in the person's words; either may be null. */
   Deed because(String token, String words) {
-    return new Deed(
-        person,
-        assignment,
-        token,
-        words,
-        updates,
-        attending,
-        covering,
-        specialty,
-        consultation,
-        ending,
-        files,
-        place);
+    return but(
+        deed -> {
+          deed.reason = token;
+          deed.note = words;
+        });
   }
 
+  /** With further changes of the document. */
   Deed with(Bson... more) {
     List<Bson> all = new ArrayList<>(updates);
     all.addAll(List.of(more));
-    return new Deed(
-        person,
-        assignment,
-        reason,
-        note,
-        all,
-        attending,
-        covering,
-        specialty,
-        consultation,
-        ending,
-        files,
-        place);
+    return but(deed -> deed.updates = all);
   }
 
+  /** Attended by somebody after it; null for nobody. */
   Deed attendedBy(RequestDocument.Attending who) {
-    return new Deed(
-        person,
-        assignment,
-        reason,
-        note,
-        updates,
-        who,
-        covering,
-        specialty,
-        consultation,
-        ending,
-        files,
-        place);
+    return but(deed -> deed.attending = who);
   }
 
+  /** Answered by these units and that specialty after it. */
   Deed coveredBy(List<String> units, String bySpecialty) {
-    return new Deed(
-        person,
-        assignment,
-        reason,
-        note,
-        updates,
-        attending,
-        units,
-        bySpecialty,
-        consultation,
-        ending,
-        files,
-        place);
+    return but(
+        deed -> {
+          deed.covering = units;
+          deed.specialty = bySpecialty;
+        });
   }
 
+  /** Starting a consultation. */
   Deed starting(String started) {
-    return new Deed(
-        person,
-        assignment,
-        reason,
-        note,
-        updates,
-        attending,
-        covering,
-        specialty,
-        started,
-        null,
-        files,
-        place);
+    return but(
+        deed -> {
+          deed.consultation = started;
+          deed.ending = null;
+        });
   }
 
+  /** Ending the present consultation for a reason. */
   Deed ending(String why) {
-    return new Deed(
-        person,
-        assignment,
-        reason,
-        note,
-        updates,
-        attending,
-        covering,
-        specialty,
-        null,
-        why,
-        files,
-        place);
+    return but(
+        deed -> {
+          deed.consultation = null;
+          deed.ending = why;
+        });
   }
 
+  /** With files that come with it. */
   Deed enclosing(List<Enclosure> more) {
-    return new Deed(
-        person,
-        assignment,
-        reason,
-        note,
-        updates,
-        attending,
-        covering,
-        specialty,
-        consultation,
-        ending,
-        more,
-        place);
+    return but(deed -> deed.files = more);
   }
 
+  /** Taking a place, which is to be confirmed. */
   Deed taking(Booked booked) {
-    return new Deed(
-        person,
-        assignment,
-        reason,
-        note,
-        updates,
-        attending,
-        covering,
-        specialty,
-        consultation,
-        ending,
-        files,
-        booked);
+    return but(deed -> deed.place = booked);
+  }
+
+  String person() {
+    return person;
+  }
+
+  String assignment() {
+    return assignment;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  String note() {
+    return note;
+  }
+
+  List<Bson> updates() {
+    return updates;
+  }
+
+  RequestDocument.Attending attending() {
+    return attending;
+  }
+
+  List<String> covering() {
+    return covering;
+  }
+
+  String specialty() {
+    return specialty;
+  }
+
+  String consultation() {
+    return consultation;
+  }
+
+  String ending() {
+    return ending;
+  }
+
+  List<Enclosure> files() {
+    return files;
+  }
+
+  Booked place() {
+    return place;
   }
 }
