@@ -2,19 +2,14 @@ package mx.interconsulta.media.direct;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import mx.interconsulta.media.BridgeCapabilities;
 import mx.interconsulta.media.BridgeCensus;
+import mx.interconsulta.media.BridgeRooms;
 import mx.interconsulta.media.MediaBridge;
-import mx.interconsulta.media.MediaEndReason;
 import mx.interconsulta.media.MediaListener;
 import mx.interconsulta.media.MediaRefusal;
 import mx.interconsulta.media.MediaRoom;
@@ -35,23 +30,7 @@ public final class DirectBridge implements MediaBridge {
 
   private final Vertx vertx;
   private final Function<String, List<MediaMessage.IceServer>> iceServers;
-  private final Map<String, DirectRoom> rooms = new ConcurrentHashMap<>();
-  private final Tally tally = new Tally();
-  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
-
-  private enum Stage {
-    OPEN,
-    DRAINING,
-    CLOSED
-  }
-
-  /** What is held, counted where it changes so that anybody may read it. */
-  static final class Tally {
-    final AtomicInteger participants = new AtomicInteger();
-    final AtomicInteger transports = new AtomicInteger();
-    final AtomicInteger sources = new AtomicInteger();
-    final AtomicInteger timers = new AtomicInteger();
-  }
+  private final BridgeRooms<DirectRoom> rooms = new BridgeRooms<>();
 
   /**
    * A bridge.
@@ -81,21 +60,12 @@ public final class DirectBridge implements MediaBridge {
 
   @Override
   public Future<MediaRoom> open(String roomId, Context owner, MediaListener listener) {
-    DirectRoom room = new DirectRoom(roomId, owner, listener, this);
-    if (rooms.putIfAbsent(roomId, room) != null) {
-      return Future.failedFuture(new MediaRefusal(MediaRefusal.Code.ROOM_EXISTS));
-    }
-    // Looked at after the room is listed: whoever drains or closes meanwhile sees it.
-    if (stage.get() != Stage.OPEN) {
-      rooms.remove(roomId, room);
-      return Future.failedFuture(new MediaRefusal(MediaRefusal.Code.DRAINING));
-    }
-    return Future.succeededFuture(room);
+    return rooms.open(new DirectRoom(roomId, owner, listener, this));
   }
 
   @Override
   public Future<Void> check() {
-    return switch (stage.get()) {
+    return switch (rooms.stage()) {
       case OPEN -> Future.succeededFuture();
       case DRAINING -> Future.failedFuture(new MediaRefusal(MediaRefusal.Code.DRAINING));
       case CLOSED -> Future.failedFuture(new MediaRefusal(MediaRefusal.Code.ROOM_CLOSED));
@@ -104,54 +74,33 @@ public final class DirectBridge implements MediaBridge {
 
   @Override
   public BridgeCensus census() {
-    return new BridgeCensus(
-        rooms.size(),
-        tally.participants.get(),
-        tally.transports.get(),
-        tally.sources.get(),
-        tally.timers.get());
+    return rooms.census();
   }
 
   @Override
   public Future<Void> drain(Duration patience) {
-    stage.compareAndSet(Stage.OPEN, Stage.DRAINING);
-    if (rooms.isEmpty() || patience.isZero() || patience.isNegative()) {
-      return closeRooms(MediaEndReason.DRAINED);
-    }
-    Promise<Void> patienceEnded = Promise.promise();
-    tally.timers.incrementAndGet();
-    long timer =
-        vertx.setTimer(Math.max(1, patience.toMillis()), fired -> patienceEnded.tryComplete());
-    Future<Void> roomsEnded =
-        Future.join(rooms.values().stream().map(DirectRoom::closed).toList()).mapEmpty();
-    return Future.any(patienceEnded.future(), roomsEnded)
-        .onComplete(
-            ended -> {
-              vertx.cancelTimer(timer);
-              tally.timers.decrementAndGet();
-            })
-        .compose(ended -> closeRooms(MediaEndReason.DRAINED));
+    return rooms.drain(
+        patience,
+        (millis, action) -> {
+          long timer = vertx.setTimer(millis, fired -> action.run());
+          return () -> vertx.cancelTimer(timer);
+        });
   }
 
   @Override
   public Future<Void> close() {
-    stage.set(Stage.CLOSED);
-    return closeRooms(MediaEndReason.BRIDGE_STOPPED);
-  }
-
-  private Future<Void> closeRooms(MediaEndReason reason) {
-    return Future.join(rooms.values().stream().map(room -> room.close(reason)).toList()).mapEmpty();
+    return rooms.close();
   }
 
   List<MediaMessage.IceServer> iceServers(String participant) {
     return iceServers.apply(participant);
   }
 
-  Tally tally() {
-    return tally;
+  BridgeRooms.Tally tally() {
+    return rooms.tally();
   }
 
   void forget(DirectRoom room) {
-    rooms.remove(room.id(), room);
+    rooms.forget(room);
   }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mx.interconsulta.media.BridgeCapabilities;
+import mx.interconsulta.media.BridgeRooms;
 import mx.interconsulta.media.MediaEndReason;
 import mx.interconsulta.media.MediaListener;
 import mx.interconsulta.media.MediaParticipant;
 import mx.interconsulta.media.MediaRefusal;
-import mx.interconsulta.media.MediaRoom;
 import mx.interconsulta.media.message.MediaMessage;
 
 /**
@@ -21,7 +21,7 @@ import mx.interconsulta.media.message.MediaMessage;
  * are there they share one {@link Link}, which has its own transport name, because a page that came
  * anew has a new PeerConnection and the other one's must be new too.
  */
-final class DirectRoom implements MediaRoom {
+final class DirectRoom implements BridgeRooms.Room {
   private final String id;
   private final ContextInternal owner;
   private final MediaListener listener;
@@ -45,7 +45,8 @@ final class DirectRoom implements MediaRoom {
   }
 
   /** Completes when the room is closed. */
-  Future<Void> closed() {
+  @Override
+  public Future<Void> closed() {
     return closed.future();
   }
 

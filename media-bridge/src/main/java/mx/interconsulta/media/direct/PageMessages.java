@@ -2,9 +2,10 @@ package mx.interconsulta.media.direct;
 
 import mx.interconsulta.media.MediaRefusal;
 import mx.interconsulta.media.message.MediaMessage;
+import mx.interconsulta.media.message.PageReceiver;
 
-/** What each message of one page does in its room. Types that only servers send are refused. */
-record PageMessages(DirectRoom room, Peer peer) implements MediaMessage.Receiver {
+/** What each message of one page does in its room. */
+record PageMessages(DirectRoom room, Peer peer) implements PageReceiver {
   @Override
   public void offer(MediaMessage.Offer message) {
     room.onLink(peer, message.transport(), link -> link.offer(peer, message));
@@ -51,41 +52,7 @@ record PageMessages(DirectRoom room, Peer peer) implements MediaMessage.Receiver
   }
 
   @Override
-  public void capabilities(MediaMessage.Capabilities message) {
-    unexpected();
-  }
-
-  @Override
-  public void negotiate(MediaMessage.Negotiate message) {
-    unexpected();
-  }
-
-  @Override
-  public void paused(MediaMessage.Paused message) {
-    unexpected();
-  }
-
-  @Override
-  public void demand(MediaMessage.Demand message) {
-    unexpected();
-  }
-
-  @Override
-  public void line(MediaMessage.Line message) {
-    unexpected();
-  }
-
-  @Override
-  public void recording(MediaMessage.Recording message) {
-    unexpected();
-  }
-
-  @Override
-  public void iceServers(MediaMessage.IceServers message) {
-    unexpected();
-  }
-
-  private void unexpected() {
+  public void unexpected() {
     room.refuse(peer.id(), MediaRefusal.Code.UNEXPECTED);
   }
 }

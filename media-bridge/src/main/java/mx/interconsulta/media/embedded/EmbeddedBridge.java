@@ -7,22 +7,17 @@ import io.vertx.core.Promise;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import mx.interconsulta.media.BridgeCapabilities;
 import mx.interconsulta.media.BridgeCensus;
+import mx.interconsulta.media.BridgeRooms;
 import mx.interconsulta.media.MediaBridge;
-import mx.interconsulta.media.MediaEndReason;
 import mx.interconsulta.media.MediaListener;
 import mx.interconsulta.media.MediaRefusal;
 import mx.interconsulta.media.MediaRoom;
 import mx.interconsulta.media.message.MediaMessage;
 import mx.interconsulta.media.outbound.Downlink;
-import mx.interconsulta.media.transport.MediaLoop;
 import mx.interconsulta.media.transport.MediaPort;
 
 /**
@@ -45,23 +40,7 @@ public final class EmbeddedBridge implements MediaBridge {
   private final OfferWriter offers;
   private final Random random = new SecureRandom();
   private final Downlink.Workbench workbench = new Downlink.Workbench(random);
-  private final Map<String, EmbeddedRoom> rooms = new ConcurrentHashMap<>();
-  private final Tally tally = new Tally();
-  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
-
-  private enum Stage {
-    OPEN,
-    DRAINING,
-    CLOSED
-  }
-
-  /** What is held, counted where it changes so that anybody may read it. */
-  static final class Tally {
-    final AtomicInteger participants = new AtomicInteger();
-    final AtomicInteger transports = new AtomicInteger();
-    final AtomicInteger sources = new AtomicInteger();
-    final AtomicInteger timers = new AtomicInteger();
-  }
+  private final BridgeRooms<EmbeddedRoom> rooms = new BridgeRooms<>();
 
   /**
    * What an operator may choose.
@@ -100,22 +79,13 @@ public final class EmbeddedBridge implements MediaBridge {
 
   @Override
   public Future<MediaRoom> open(String roomId, Context owner, MediaListener listener) {
-    EmbeddedRoom room = new EmbeddedRoom(roomId, owner, listener, this);
-    if (rooms.putIfAbsent(roomId, room) != null) {
-      return Future.failedFuture(new MediaRefusal(MediaRefusal.Code.ROOM_EXISTS));
-    }
-    // Looked at after the room is listed: whoever drains or closes meanwhile sees it.
-    if (stage.get() != Stage.OPEN) {
-      rooms.remove(roomId, room);
-      return Future.failedFuture(new MediaRefusal(MediaRefusal.Code.DRAINING));
-    }
-    return Future.succeededFuture(room);
+    return rooms.open(new EmbeddedRoom(roomId, owner, listener, this));
   }
 
   /** The media loop answers. */
   @Override
   public Future<Void> check() {
-    if (stage.get() != Stage.OPEN) {
+    if (rooms.stage() != BridgeRooms.Stage.OPEN) {
       return Future.failedFuture(new MediaRefusal(MediaRefusal.Code.DRAINING));
     }
     Promise<Void> answered = Promise.promise();
@@ -125,39 +95,18 @@ public final class EmbeddedBridge implements MediaBridge {
 
   @Override
   public BridgeCensus census() {
-    return new BridgeCensus(
-        rooms.size(),
-        tally.participants.get(),
-        tally.transports.get(),
-        tally.sources.get(),
-        tally.timers.get());
+    return rooms.census();
   }
 
   @Override
   public Future<Void> drain(Duration patience) {
-    stage.compareAndSet(Stage.OPEN, Stage.DRAINING);
-    if (rooms.isEmpty() || patience.isZero() || patience.isNegative()) {
-      return closeRooms(MediaEndReason.DRAINED);
-    }
-    Promise<Void> patienceEnded = Promise.promise();
-    tally.timers.incrementAndGet();
-    MediaLoop.Timer timer =
-        port.loop().after(Math.max(1, patience.toMillis()), () -> patienceEnded.tryComplete());
-    Future<Void> roomsEnded =
-        Future.join(rooms.values().stream().map(EmbeddedRoom::closed).toList()).mapEmpty();
-    return Future.any(patienceEnded.future(), roomsEnded)
-        .onComplete(
-            ended -> {
-              timer.cancel();
-              tally.timers.decrementAndGet();
-            })
-        .compose(ended -> closeRooms(MediaEndReason.DRAINED));
+    return rooms.drain(patience, (millis, action) -> port.loop().after(millis, action)::cancel);
   }
 
   @Override
   public Future<Void> close() {
-    stage.set(Stage.CLOSED);
-    return closeRooms(MediaEndReason.BRIDGE_STOPPED)
+    return rooms
+        .close()
         .eventually(
             () -> {
               meters.close();
@@ -165,13 +114,9 @@ public final class EmbeddedBridge implements MediaBridge {
             });
   }
 
-  private Future<Void> closeRooms(MediaEndReason reason) {
-    return Future.join(rooms.values().stream().map(room -> room.close(reason)).toList()).mapEmpty();
-  }
-
   /** Every room as it is at this moment, for an operator: paths, layers, estimates, losses. */
   public Future<io.vertx.core.json.JsonObject> look() {
-    return RoomSnapshots.take(port.loop(), List.copyOf(rooms.values()), port.census());
+    return RoomSnapshots.take(port.loop(), List.copyOf(rooms.all()), port.census());
   }
 
   MediaPort port() {
@@ -202,11 +147,11 @@ public final class EmbeddedBridge implements MediaBridge {
     return options.iceServers().apply(participant);
   }
 
-  Tally tally() {
-    return tally;
+  BridgeRooms.Tally tally() {
+    return rooms.tally();
   }
 
   void forget(EmbeddedRoom room) {
-    rooms.remove(room.id(), room);
+    rooms.forget(room);
   }
 }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import mx.interconsulta.media.BridgeCapabilities;
+import mx.interconsulta.media.BridgeRooms;
 import mx.interconsulta.media.MediaEndReason;
 import mx.interconsulta.media.MediaListener;
 import mx.interconsulta.media.MediaParticipant;
 import mx.interconsulta.media.MediaRefusal;
-import mx.interconsulta.media.MediaRoom;
 import mx.interconsulta.media.message.MediaMessage;
 import mx.interconsulta.media.transport.MediaLoop;
 import mx.interconsulta.media.transport.TransportEnd;
@@ -28,7 +28,7 @@ import mx.interconsulta.media.transport.TransportRefusal;
  * <p>Threading: everything is done on the media loop, where public methods post; what the room has
  * to say is posted to its owner's context, in order.
  */
-final class EmbeddedRoom implements MediaRoom {
+final class EmbeddedRoom implements BridgeRooms.Room {
   private final String id;
   private final Context owner;
   private final MediaListener listener;
@@ -53,7 +53,8 @@ final class EmbeddedRoom implements MediaRoom {
     return id;
   }
 
-  Future<Void> closed() {
+  @Override
+  public Future<Void> closed() {
     return closed.future();
   }
 

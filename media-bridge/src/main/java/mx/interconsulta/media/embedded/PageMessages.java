@@ -2,9 +2,10 @@ package mx.interconsulta.media.embedded;
 
 import mx.interconsulta.media.MediaRefusal;
 import mx.interconsulta.media.message.MediaMessage;
+import mx.interconsulta.media.message.PageReceiver;
 
-/** What each message of one page does. Types that only servers send are refused. */
-record PageMessages(EmbeddedRoom room, Participant participant) implements MediaMessage.Receiver {
+/** What each message of one page does. */
+record PageMessages(EmbeddedRoom room, Participant participant) implements PageReceiver {
   @Override
   public void answer(MediaMessage.Answer message) {
     room.answered(participant, message);
@@ -22,7 +23,7 @@ record PageMessages(EmbeddedRoom room, Participant participant) implements Media
     if (message.transport().equals(Negotiation.TRANSPORT)) {
       participant.restart();
     } else {
-      refuse(MediaRefusal.Code.UNEXPECTED);
+      unexpected();
     }
   }
 
@@ -53,41 +54,11 @@ record PageMessages(EmbeddedRoom room, Participant participant) implements Media
 
   @Override
   public void offer(MediaMessage.Offer message) {
-    refuse(MediaRefusal.Code.UNEXPECTED);
+    unexpected();
   }
 
   @Override
-  public void capabilities(MediaMessage.Capabilities message) {
-    refuse(MediaRefusal.Code.UNEXPECTED);
-  }
-
-  @Override
-  public void negotiate(MediaMessage.Negotiate message) {
-    refuse(MediaRefusal.Code.UNEXPECTED);
-  }
-
-  @Override
-  public void paused(MediaMessage.Paused message) {
-    refuse(MediaRefusal.Code.UNEXPECTED);
-  }
-
-  @Override
-  public void demand(MediaMessage.Demand message) {
-    refuse(MediaRefusal.Code.UNEXPECTED);
-  }
-
-  @Override
-  public void line(MediaMessage.Line message) {
-    refuse(MediaRefusal.Code.UNEXPECTED);
-  }
-
-  @Override
-  public void recording(MediaMessage.Recording message) {
-    refuse(MediaRefusal.Code.UNEXPECTED);
-  }
-
-  @Override
-  public void iceServers(MediaMessage.IceServers message) {
+  public void unexpected() {
     refuse(MediaRefusal.Code.UNEXPECTED);
   }
 
