@@ -9,6 +9,7 @@ import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.proof.SigningProofs;
 import mx.interconsulta.records.attachment.Attachments;
+import mx.interconsulta.records.attachment.KeptFiles;
 import mx.interconsulta.records.indicator.Indicators;
 import mx.interconsulta.records.note.Notes;
 import mx.interconsulta.records.note.SignedAnswer;
@@ -44,24 +45,24 @@ public final class Records {
    */
   public static Future<Records> open(
       Foundation foundation, Scheduling scheduling, Notices notices, SigningProofs proofs) {
-    return Future.all(Trail.open(foundation), Indicators.open(foundation, scheduling))
+    return Future.all(
+            Trail.open(foundation),
+            Indicators.open(foundation, scheduling),
+            KeptFiles.open(foundation))
         .compose(
-            both -> {
-              Trail trail = both.resultAt(0);
-              Indicators indicators = both.resultAt(1);
-              return Notes.open(foundation, scheduling, notices, proofs, indicators)
-                  .compose(
+            opened -> {
+              Trail trail = opened.resultAt(0);
+              Indicators indicators = opened.resultAt(1);
+              KeptFiles files = opened.resultAt(2);
+              return Notes.open(foundation, scheduling, notices, proofs, indicators, files)
+                  .map(
                       notes ->
-                          Attachments.open(foundation, scheduling, notes)
-                              .map(
-                                  files ->
-                                      new Records(
-                                          trail,
-                                          notes,
-                                          files,
-                                          indicators,
-                                          new SampleHistory(
-                                              foundation, scheduling, notes, indicators))));
+                          new Records(
+                              trail,
+                              notes,
+                              new Attachments(foundation, scheduling, notes, files),
+                              indicators,
+                              new SampleHistory(foundation, scheduling, notes, indicators)));
             })
         .onSuccess(records -> records.caughtUp = records.indicators.catchUp(records.signed()));
   }

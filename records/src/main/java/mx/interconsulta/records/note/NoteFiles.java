@@ -7,7 +7,7 @@ import mx.interconsulta.scheduling.request.Enclosure;
 /** The files that go with notes; kept by whoever knows their bytes. */
 public interface NoteFiles {
 
-  /** No files at all, until somebody keeps them. */
+  /** No files at all: for notes that nobody has put any with. */
   static NoteFiles none() {
     return (request, author) -> Future.succeededFuture(List.of());
   }

@@ -3,7 +3,6 @@ package mx.interconsulta.records.note;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.operation.Operation;
@@ -19,25 +18,13 @@ public final class Notes {
   private final NoteLedger ledger;
   private final AnswerRelay relay;
   private final Drafts drafts;
-  private final AtomicReference<NoteFiles> enclosed;
   private final List<Operation> operations;
 
-  private Notes(
-      NoteLedger ledger,
-      AnswerRelay relay,
-      Drafts drafts,
-      AtomicReference<NoteFiles> enclosed,
-      List<Operation> operations) {
+  private Notes(NoteLedger ledger, AnswerRelay relay, Drafts drafts, List<Operation> operations) {
     this.ledger = ledger;
     this.relay = relay;
     this.drafts = drafts;
-    this.enclosed = enclosed;
     this.operations = operations;
-  }
-
-  /** Wires who keeps the files of notes; once, before the first of them. */
-  public void use(NoteFiles files) {
-    enclosed.set(files);
   }
 
   /** Whether the note of a request is signed. */
@@ -62,17 +49,22 @@ public final class Notes {
     return drafts.unprepare(request, author);
   }
 
-  /** Opens the notes over what scheduling knows. */
+  /**
+   * Opens the notes over what scheduling knows.
+   *
+   * @param enclosed the files that are signed with them
+   */
   public static Future<Notes> open(
       Foundation foundation,
       Scheduling scheduling,
       Notices notices,
       SigningProofs proofs,
-      AnswerTally tally) {
+      AnswerTally tally,
+      NoteFiles enclosed) {
     CaseFiles files =
         new SchedulingCaseFiles(
             scheduling.directory(), scheduling.patients(), scheduling.requests());
-    return open(foundation, files, notices, proofs, tally);
+    return open(foundation, files, notices, proofs, tally, enclosed);
   }
 
   /** Opens the notes; what an earlier process signed and did not get to tell is told first. */
@@ -81,7 +73,8 @@ public final class Notes {
       CaseFiles files,
       Notices notices,
       SigningProofs proofs,
-      AnswerTally tally) {
+      AnswerTally tally,
+      NoteFiles enclosed) {
     NoteLedger ledger = new NoteLedger(foundation);
     return ledger
         .index()
@@ -89,15 +82,7 @@ public final class Notes {
             indexed -> {
               Drafts drafts = new Drafts(foundation);
               AnswerRelay relay = new AnswerRelay(foundation, files, drafts, ledger, tally);
-              AtomicReference<NoteFiles> enclosed = new AtomicReference<>(NoteFiles.none());
-              Signing signing =
-                  new Signing(
-                      foundation,
-                      files,
-                      drafts,
-                      ledger,
-                      proofs,
-                      (request, author) -> enclosed.get().of(request, author));
+              Signing signing = new Signing(foundation, files, drafts, ledger, proofs, enclosed);
               List<Operation> operations =
                   new NoteOperations(
                           files,
@@ -109,7 +94,7 @@ public final class Notes {
                           new NoteReach(foundation, files, ledger),
                           notices)
                       .all();
-              return relay.round().map(new Notes(ledger, relay, drafts, enclosed, operations));
+              return relay.round().map(new Notes(ledger, relay, drafts, operations));
             });
   }
 

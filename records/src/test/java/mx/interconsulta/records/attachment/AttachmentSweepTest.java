@@ -54,8 +54,9 @@ class AttachmentSweepTest {
                 Ringer.none(),
                 SchedulingOptions.defaults()));
     TestFoundation.await(scheduling.sample().load());
-    Notes notes = TestFoundation.await(OpenNotes.of(house.foundation(), scheduling));
-    attachments = TestFoundation.await(Attachments.open(house.foundation(), scheduling, notes));
+    KeptFiles files = TestFoundation.await(KeptFiles.open(house.foundation()));
+    Notes notes = TestFoundation.await(OpenNotes.of(house.foundation(), scheduling, files));
+    attachments = new Attachments(house.foundation(), scheduling, notes, files);
     store = new AttachmentStore(house.foundation());
     List<Operation> operations = new ArrayList<>(scheduling.operations());
     operations.addAll(attachments.operations());

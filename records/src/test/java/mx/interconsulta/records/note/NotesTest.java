@@ -72,7 +72,8 @@ class NotesTest {
                   return Future.succeededFuture();
                 },
                 proofs,
-                AnswerTally.none()));
+                AnswerTally.none(),
+                NoteFiles.none()));
     return new Desk(house, notes.operations());
   }
 

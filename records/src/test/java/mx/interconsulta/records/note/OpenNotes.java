@@ -9,13 +9,14 @@ import mx.interconsulta.scheduling.Scheduling;
 public final class OpenNotes {
   private OpenNotes() {}
 
-  public static Future<Notes> of(Foundation foundation, Scheduling scheduling) {
+  public static Future<Notes> of(Foundation foundation, Scheduling scheduling, NoteFiles files) {
     return Notes.open(
         foundation,
         new SchedulingCaseFiles(
             scheduling.directory(), scheduling.patients(), scheduling.requests()),
         notice -> Future.succeededFuture(),
         (person, hash, proof) -> Future.failedFuture(new Problem(403, "proof-invalid")),
-        AnswerTally.none());
+        AnswerTally.none(),
+        files);
   }
 }

@@ -39,7 +39,8 @@ class SigningKillTest {
                     cases,
                     notice -> Future.succeededFuture(),
                     new Proofs(),
-                    AnswerTally.none()));
+                    AnswerTally.none(),
+                    NoteFiles.none()));
 
         assertEquals(List.of(REQUEST), cases.answered);
         assertNull(find(ledger).orElseThrow().due());
