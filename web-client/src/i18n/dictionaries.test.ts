@@ -6,6 +6,27 @@ import { sentence } from './translate';
 
 const keys = Object.keys(es) as Key[];
 
+/** The page's own code, dictionaries and tests apart. */
+const code = Object.values(
+  import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!./**'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+).join('\n');
+
+/** Names as they are written, and templates such as `state.${state}`, where one word may be any. */
+const written = new Set([...code.matchAll(/['"]([\w.-]+)['"]/g)].map(([, name]) => name));
+const composed = [...new Set(code.match(/`[\w-]+\.(?:[\w.-]|\$\{[^}`]*\})*`/g))].map(
+  (template) =>
+    new RegExp(
+      `^${template
+        .slice(1, -1)
+        .replaceAll('.', '\\.')
+        .replace(/\$\{[^}]*\}/g, '[\\w-]+')}$`,
+    ),
+);
+
 function places(text: string): string[] {
   return [...new Set([...text.matchAll(/\{\w+\}/g)].map(([place]) => place))].sort();
 }
@@ -13,6 +34,13 @@ function places(text: string): string[] {
 describe('the dictionaries', () => {
   it('have the same sentences in both languages', () => {
     expect(Object.keys(en).sort()).toEqual([...keys].sort());
+  });
+
+  it('hold nothing that no page says', () => {
+    const unused = keys.filter(
+      (key) => !written.has(key) && !composed.some((names) => names.test(key)),
+    );
+    expect(unused).toEqual([]);
   });
 
   it('leave no sentence empty', () => {
@@ -46,8 +74,8 @@ describe('the dictionaries', () => {
 
 describe('a sentence', () => {
   it('chooses its form by n', () => {
-    expect(sentence(es, 'es', 'common.newRows', { n: 1 })).toBe('1 nueva');
-    expect(sentence(es, 'es', 'common.newRows', { n: 2 })).toBe('2 nuevas');
+    expect(sentence(es, 'es', 'units.count', { n: 1 })).toBe('1 unidad');
+    expect(sentence(es, 'es', 'units.count', { n: 2 })).toBe('2 unidades');
     expect(sentence(en, 'en', 'units.count', { n: 0 })).toBe('0 units');
   });
 

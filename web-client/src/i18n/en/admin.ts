@@ -95,7 +95,6 @@ export const admin: Record<keyof typeof es, string> = {
   'coverage.all': 'All specialties',
 
   'people.new': 'New person',
-  'people.count': '1 person|{n} people',
   'people.empty': 'No people',
   'people.emptyDetail': 'Each person has an account and one role or more.',
   'people.noneFound': 'Nobody fits',

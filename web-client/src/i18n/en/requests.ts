@@ -227,13 +227,11 @@ export const requests: Record<keyof typeof es, string> = {
   'inbox.release': 'Release',
   'inbox.record': 'Record',
   'inbox.previousNotes': "The patient's earlier notes",
-  'inbox.taken': '{name} accepted it at {time}.',
   'inbox.takenDetail': 'It is no longer in the inbox.',
   'inbox.gone': 'This request no longer waits.',
   'inbox.back': 'Inbox',
 
   'event.reason': 'Reason',
-  'event.note': 'Note',
   'event.noteOptional': 'Note (optional)',
   'event.question': 'Question to the requester',
   'event.instead': 'What to do instead',

@@ -47,9 +47,7 @@ export const shell: Record<keyof typeof es, string> = {
   'nav.reasons': 'Reasons',
   'nav.coverage': 'Coverage',
   'nav.audit': 'Audit',
-  'nav.more': 'More',
 
-  'page.home': 'Home',
   'page.newRequest': 'New request',
   'page.request': 'Request',
   'page.room': 'Room',

@@ -2,8 +2,6 @@ import type { urgencias as es } from '../es/urgencias';
 
 /** Urgencias: asking, ringing, waiting. */
 export const urgencias: Record<keyof typeof es, string> = {
-  'nav.urgencias': 'Emergencies',
-  'page.urgencias': 'Emergency valuation',
   'urgencias.askTitle': 'Ask for an emergency valuation',
   'urgencias.ask': 'Emergency',
   'urgencias.keyAsk': 'Ask for an emergency valuation',
@@ -124,7 +122,6 @@ export const urgencias: Record<keyof typeof es, string> = {
   'urgencias.seePhones': 'Show telephones',
   'urgencias.open': 'Open',
   'urgencias.tellOutside': 'Also tell me outside of this page',
-  'urgencias.minutesShort': '{n} min',
   'specialties.dutyPhones': 'Telephones, day and night',
   'specialties.dutyPhonesHint': 'Separated by commas; the extension after an x: 33 5550 0100 x3121',
   'specialties.dutyPhonesWrong': 'Numbers of 7 to 24 digits, the extension after an x.',

@@ -95,7 +95,6 @@ export const admin = {
   'coverage.all': 'Todas las especialidades',
 
   'people.new': 'Nueva persona',
-  'people.count': '1 persona|{n} personas',
   'people.empty': 'Sin personas',
   'people.emptyDetail': 'Cada persona tiene una cuenta y una o más funciones.',
   'people.noneFound': 'Nadie con esos datos',

@@ -227,13 +227,11 @@ export const requests = {
   'inbox.release': 'Liberar',
   'inbox.record': 'Expediente',
   'inbox.previousNotes': 'Notas previas del paciente',
-  'inbox.taken': 'La aceptó {name} a las {time}.',
   'inbox.takenDetail': 'Ya no está en la bandeja.',
   'inbox.gone': 'Esta solicitud ya no está en espera.',
   'inbox.back': 'Bandeja',
 
   'event.reason': 'Motivo',
-  'event.note': 'Nota',
   'event.noteOptional': 'Nota (opcional)',
   'event.question': 'Pregunta para quien solicita',
   'event.instead': 'Qué conviene hacer en su lugar',

@@ -46,9 +46,7 @@ export const shell = {
   'nav.reasons': 'Motivos',
   'nav.coverage': 'Cobertura',
   'nav.audit': 'Auditoría',
-  'nav.more': 'Más',
 
-  'page.home': 'Inicio',
   'page.newRequest': 'Nueva solicitud',
   'page.request': 'Solicitud',
   'page.room': 'Sala',

@@ -1,7 +1,5 @@
 /** Urgencias: asking, ringing, waiting. */
 export const urgencias = {
-  'nav.urgencias': 'Urgencias',
-  'page.urgencias': 'Valoración de Urgencias',
   'urgencias.askTitle': 'Pedir valoración de Urgencias',
   'urgencias.ask': 'Urgencias',
   'urgencias.keyAsk': 'Pedir valoración de Urgencias',
@@ -122,7 +120,6 @@ export const urgencias = {
   'urgencias.seePhones': 'Ver teléfonos',
   'urgencias.open': 'Abrir',
   'urgencias.tellOutside': 'Avisar también fuera de la página',
-  'urgencias.minutesShort': '{n} min',
   'specialties.dutyPhones': 'Teléfonos de 24 h',
   'specialties.dutyPhonesHint': 'Separados por comas; la extensión tras una x: 33 5550 0100 x3121',
   'specialties.dutyPhonesWrong': 'Números de 7 a 24 cifras, extensión tras una x.',
