@@ -216,7 +216,9 @@ public final class Interconsulta {
     bridge = opening;
     health.require("media", bridge::check);
     SignalingOptions live =
-        SignalingOptions.DEFAULTS.withMessagesPerSecond(options.live().messagesPerSecond());
+        SignalingOptions.DEFAULTS
+            .withMessagesPerSecond(options.live().messagesPerSecond())
+            .withRoomLoops(options.listen().loops());
     return Signaling.open(foundation, () -> scheduling.consultations(), bridge, openBus(), live)
         .compose(
             opened -> {

@@ -53,7 +53,7 @@ public final class Main {
       return;
     }
     Metrics metrics = new Metrics();
-    Vertx vertx = vertx(metrics);
+    Vertx vertx = vertx(metrics, options.listen().loops());
     try {
       Interconsulta product =
           Interconsulta.start(vertx, new VertxTimers(vertx, Clock.systemUTC()), options, metrics)
@@ -70,7 +70,7 @@ public final class Main {
     }
   }
 
-  private static Vertx vertx(Metrics metrics) {
+  private static Vertx vertx(Metrics metrics, int loops) {
     // Calls, sockets and rooms have meters of their own, without paths in their labels.
     Set<String> disabled =
         Arrays.stream(MetricsDomain.values())
@@ -80,7 +80,12 @@ public final class Main {
     MicrometerMetricsOptions measured =
         new MicrometerMetricsOptions().setEnabled(true).setDisabledMetricsCategories(disabled);
     return Vertx.builder()
-        .with(new VertxOptions().setMetricsOptions(measured))
+        .with(
+            new VertxOptions()
+                .setMetricsOptions(measured)
+                // Rooms share those that serve HTTP: on others beside them a thread had to be
+                // woken for each hop of a relayed message.
+                .setEventLoopPoolSize(loops))
         .withMetrics(new MicrometerMetricsFactory(metrics.registry()))
         .build();
   }

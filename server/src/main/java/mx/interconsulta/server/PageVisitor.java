@@ -3,7 +3,6 @@ package mx.interconsulta.server;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.server.http.SignedIn;
@@ -15,18 +14,16 @@ import org.slf4j.LoggerFactory;
 /** The person behind a live connection. Used on the connection's event loop. */
 final class PageVisitor implements Visitor {
   private static final Logger LOG = LoggerFactory.getLogger(PageVisitor.class);
-  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+  private static final long NOTED_EVERY = Duration.ofMinutes(1).toMillis();
 
   private final SignedIn caller;
   private final Identity identity;
-  private final Clock clock;
-  private Instant notedAt;
+  private long notedAt;
 
   PageVisitor(SignedIn caller, Identity identity, Clock clock) {
     this.caller = caller;
     this.identity = identity;
-    this.clock = clock;
-    this.notedAt = clock.instant();
+    this.notedAt = clock.millis();
   }
 
   @Override
@@ -45,9 +42,8 @@ final class PageVisitor implements Visitor {
   }
 
   @Override
-  public void used() {
-    Instant now = clock.instant();
-    if (Duration.between(notedAt, now).compareTo(NOTED_EVERY) >= 0) {
+  public void used(long now) {
+    if (now - notedAt >= NOTED_EVERY) {
       notedAt = now;
       identity
           .used(caller.principal().session())

@@ -30,4 +30,9 @@ public record SignalingOptions(ConnectionLimits limits, int roomLoops) {
   public SignalingOptions withMessagesPerSecond(int rate) {
     return new SignalingOptions(limits.withMessagesPerSecond(rate), roomLoops);
   }
+
+  /** The same on another number of event loops. */
+  public SignalingOptions withRoomLoops(int loops) {
+    return new SignalingOptions(limits, loops);
+  }
 }

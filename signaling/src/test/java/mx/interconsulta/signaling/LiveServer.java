@@ -93,7 +93,7 @@ public final class LiveServer implements AutoCloseable {
       }
 
       @Override
-      public void used() {
+      public void used(long now) {
         used.incrementAndGet();
       }
     };

@@ -46,9 +46,9 @@ final class RoomLane implements RelayLoad.Lane {
     }
 
     private void hear(String text) {
-      RelayLoad.Arrival listener = arrival.get();
-      if (listener != null && CandidateMessage.isOne(text)) {
-        listener.arrived(CandidateMessage.number(text));
+      long number = CandidateMessage.number(text);
+      if (number != CandidateMessage.NONE) {
+        arrival.get().arrived(number);
         return;
       }
       JsonObject heard = new JsonObject(text);

@@ -98,10 +98,18 @@ public final class MediaMessageCodec {
     }
   }
 
-  /** Reads one field after the other and refuses what is missing, of another type or too long. */
+  /**
+   * Reads one field after the other and refuses what is missing, of another type or too long.
+   * Values are taken as they were parsed: {@link JsonObject#getValue} would first ask of each
+   * whether it is one of a dozen other things.
+   */
   private record Fields(JsonObject body) {
+    private Object value(String name) {
+      return body.getMap().get(name);
+    }
+
     String text(String name, int longest) throws Misfit {
-      if (body.getValue(name) instanceof String text && text.length() <= longest) {
+      if (value(name) instanceof String text && text.length() <= longest) {
         return text;
       }
       throw new Misfit();
@@ -124,7 +132,7 @@ public final class MediaMessageCodec {
     }
 
     long whole(String name, long least) throws Misfit {
-      Object value = body.getValue(name);
+      Object value = value(name);
       if (value instanceof Integer || value instanceof Long) {
         long number = ((Number) value).longValue();
         if (number >= least) {
@@ -139,7 +147,7 @@ public final class MediaMessageCodec {
     }
 
     double fraction(String name) throws Misfit {
-      if (body.getValue(name) instanceof Number number) {
+      if (value(name) instanceof Number number) {
         double fraction = number.doubleValue();
         if (fraction >= 0 && fraction <= 1) {
           return fraction;
@@ -149,7 +157,7 @@ public final class MediaMessageCodec {
     }
 
     boolean flag(String name) throws Misfit {
-      if (body.getValue(name) instanceof Boolean flag) {
+      if (value(name) instanceof Boolean flag) {
         return flag;
       }
       throw new Misfit();

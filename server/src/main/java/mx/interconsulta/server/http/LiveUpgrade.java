@@ -1,7 +1,11 @@
 package mx.interconsulta.server.http;
 
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import mx.interconsulta.platform.problem.Problem;
 
@@ -41,7 +45,13 @@ final class LiveUpgrade implements Handler<RoutingContext> {
               if (caller.isEmpty()) {
                 throw new Problem(401, "signed-out");
               }
-              return request.toWebSocket().onSuccess(socket -> live.connect(socket, caller.get()));
+              return request
+                  .toWebSocket()
+                  .onSuccess(
+                      socket -> {
+                        stopIdleTimer(request.connection());
+                        live.connect(socket, caller.get());
+                      });
             })
         .onFailure(
             failure -> {
@@ -51,5 +61,16 @@ final class LiveUpgrade implements Handler<RoutingContext> {
                 request.resume();
               }
             });
+  }
+
+  /**
+   * The live connection looks for pages that fall silent by itself, and sooner: the timer of plain
+   * connections would only read the clock at every frame.
+   */
+  private static void stopIdleTimer(HttpConnection connection) {
+    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+    if (pipeline.get(IdleStateHandler.class) != null) {
+      pipeline.remove(IdleStateHandler.class);
+    }
   }
 }

@@ -177,7 +177,7 @@ final class Line implements PageMessage.Receiver {
       return;
     }
     if (!(message instanceof PageMessage.Ping)) {
-      visitor.used();
+      visitor.used(heardAt);
     }
     connections.meters().received(reading.type());
     message.to(this);

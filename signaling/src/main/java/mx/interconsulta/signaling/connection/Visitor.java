@@ -15,6 +15,10 @@ public interface Visitor {
   /** The person as they stand now; empty when the session has ended. */
   Future<Optional<Principal>> now();
 
-  /** The person uses the page: the session does not end for idleness. May be called often. */
-  void used();
+  /**
+   * The person uses the page: the session does not end for idleness. May be called often.
+   *
+   * @param now milliseconds of the clock
+   */
+  void used(long now);
 }

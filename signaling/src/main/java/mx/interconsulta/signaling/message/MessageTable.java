@@ -134,7 +134,7 @@ public final class MessageTable {
     }
     Fields fields = new Fields(body);
     Optional<String> re = fields.idIfAny();
-    if (!(body.getValue("type") instanceof String type)) {
+    if (!(body.getMap().get("type") instanceof String type)) {
       return Reading.faulty("malformed", re);
     }
     Declared declared = DECLARED.get(type);

@@ -78,6 +78,7 @@ public final class Room implements MediaListener {
   private Future<Void> keeping = Future.succeededFuture();
   private int unkept;
   private boolean confirming;
+  private boolean acting;
   private volatile boolean closing;
 
   /**
@@ -178,12 +179,16 @@ public final class Room implements MediaListener {
 
   /**
    * Does something for the room, now if it is surely ours, else when it is known to be. Belongs to
-   * the room's context and keeps the order.
+   * the room's context and keeps the order. What an action leads to at once is part of it.
    */
   private void act(Runnable action) {
+    if (acting) {
+      action.run();
+      return;
+    }
     if (closing || (waiting.isEmpty() && tenure.isSure())) {
       // A room that closes has nobody in it, and refuses who comes.
-      action.run();
+      actNow(action);
       return;
     }
     if (waiting.size() >= MOST_WAITING) {
@@ -192,6 +197,15 @@ public final class Room implements MediaListener {
     }
     waiting.addLast(action);
     confirm();
+  }
+
+  private void actNow(Runnable action) {
+    acting = true;
+    try {
+      action.run();
+    } finally {
+      acting = false;
+    }
   }
 
   private void confirm() {
@@ -226,7 +240,7 @@ public final class Room implements MediaListener {
   /** Does what waited while the room is surely ours; asks again after a moment when it is not. */
   private void goOn() {
     while (!waiting.isEmpty() && tenure.isSure()) {
-      waiting.pollFirst().run();
+      actNow(waiting.pollFirst());
     }
     if (!waiting.isEmpty() && !closing) {
       confirmation.cancel();
@@ -479,18 +493,16 @@ public final class Room implements MediaListener {
 
   /** Runs an action on the room's turn if the seat is still taken by the same page. */
   private void withMember(RoomSeat seat, Consumer<Member> action) {
-    long asked = System.nanoTime();
-    turns.take(
-        () -> {
-          meters.waited(System.nanoTime() - asked);
-          act(
-              () -> {
-                Member member = members.get(seat.participant());
-                if (member != null && member.seat() == seat) {
-                  action.accept(member);
-                }
-              });
-        });
+    Runnable turn =
+        () ->
+            act(
+                () -> {
+                  Member member = members.get(seat.participant());
+                  if (member != null && member.seat() == seat) {
+                    action.accept(member);
+                  }
+                });
+    turns.take(seat.isMeasured() ? meters.timed(turn) : turn);
   }
 
   private void remove(Member member, Optional<String> re, LeaveReason reason) {
