@@ -45,6 +45,12 @@ public final class Allocation {
     long cost() {
       return chosen < 0 ? 0 : forms.get(chosen).cost();
     }
+
+    /** Whether the layer that is sent has ended: then there is nothing to stay with. */
+    boolean mustMove() {
+      int layer = wish.forwarding().targetLayer();
+      return layer != Forwarding.NOTHING && forms.stream().noneMatch(form -> form.layer() == layer);
+    }
   }
 
   /**
@@ -155,9 +161,10 @@ public final class Allocation {
         next.layer() > forwarding.targetLayer()
             || (next.layer() == forwarding.targetLayer()
                 && next.temporal() > forwarding.targetTemporal());
-    boolean settling = better && nowNanos - share.wish.changedAt() < CALM_NANOS;
+    boolean free = better && !share.mustMove();
+    boolean settling = free && nowNanos - share.wish.changedAt() < CALM_NANOS;
     long more = Math.max(0, next.cost() - share.cost());
-    if (settling || more * (better ? SPARE : KEEP) > left) {
+    if (settling || more * (free ? SPARE : KEEP) > left) {
       share.done = true;
       return -1;
     }

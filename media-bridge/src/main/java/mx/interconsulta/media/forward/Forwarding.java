@@ -33,6 +33,7 @@ public final class Forwarding {
   private InboundStream current;
   private InboundStream lastStream;
   private int targetLayer = NOTHING;
+  private int expectedLayer = NOTHING;
   private int targetTemporal = ALL_TEMPORAL;
   private int temporal = ALL_TEMPORAL;
   private int timestampShift;
@@ -69,10 +70,21 @@ public final class Forwarding {
   public void target(int layer, int temporalLayers) {
     targetLayer = layer;
     targetTemporal = temporalLayers;
+    if (layer == expectedLayer) {
+      expectedLayer = NOTHING;
+    }
     if (layer == NOTHING) {
       current = null;
     }
     wantKeyFrame();
+  }
+
+  /**
+   * The publisher was told to send this layer and no other: it is begun with the very key frame it
+   * comes with, for the layer before will have ended by then.
+   */
+  void expect(int layer) {
+    expectedLayer = layer == targetLayer ? NOTHING : layer;
   }
 
   /** Stops what is being sent; the target begins with its next key frame. */
@@ -123,8 +135,14 @@ public final class Forwarding {
 
   private boolean begins(InboundPacket packet) {
     if (track.isVideo()) {
-      boolean aimedAt = targetLayer != NOTHING && packet.stream() == track.layer(targetLayer);
-      if (!aimedAt || !packet.keyFrame()) {
+      if (targetLayer == NOTHING || !packet.keyFrame()) {
+        return false;
+      }
+      if (expectedLayer != NOTHING && packet.stream() == track.layer(expectedLayer)) {
+        targetLayer = expectedLayer;
+        expectedLayer = NOTHING;
+      }
+      if (packet.stream() != track.layer(targetLayer)) {
         return false;
       }
     } else if (targetLayer == NOTHING) {

@@ -103,6 +103,9 @@ public final class LayerDemand {
       if (bits > 0) {
         viewer.promise(bits, nowNanos);
       }
+      if (viewers == 1) {
+        viewer.forwarding().expect(lowest);
+      }
     }
     return tell;
   }

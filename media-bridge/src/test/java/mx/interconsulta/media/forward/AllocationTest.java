@@ -83,6 +83,18 @@ class AllocationTest {
   }
 
   @Test
+  void whoMustMoveIsNotHeldToStay() {
+    decide(4_000_000, 150_000, 0, 0);
+    camera.send(300, 150_000, 500_000, 0);
+    allocation.decide(List.of(wish), 4_000_000, true, SOUND, camera.now);
+    assertEquals(1, wish.forwarding().targetLayer());
+    camera.send(600, 0, 0, 400_000);
+    allocation.decide(List.of(wish), 4_000_000, true, SOUND, camera.now);
+    assertEquals(2, wish.forwarding().targetLayer());
+    assertEquals(Forwarding.ALL_TEMPORAL, wish.forwarding().targetTemporal());
+  }
+
+  @Test
   void whoIsHeldBackForALineLeavesItWantingMore() {
     wish.heldBack(true);
     decide(320_000, 0, 0, 180_000);

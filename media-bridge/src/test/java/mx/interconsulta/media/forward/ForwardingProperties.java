@@ -187,6 +187,24 @@ class ForwardingProperties {
   }
 
   @Test
+  void aLayerThatIsExpectedBeginsWithItsFirstKeyFrame() {
+    Scene scene = new Scene(1);
+    scene.forwarding.target(0, Forwarding.ALL_TEMPORAL);
+    scene.frame(0, true, 0).forEach(scene::receive);
+    scene.forwarding.expect(2);
+    scene.now += 66_000_000L;
+    scene.frame(0, false, 0).forEach(scene::receive);
+    scene.frame(2, true, 0).forEach(scene::receive);
+    // One that was on its way, and does not bring the layer before back.
+    scene.frame(0, true, 0).forEach(scene::receive);
+    scene.frame(2, false, 0).forEach(scene::receive);
+    assertEquals(
+        List.of(0, 2), scene.sent.stream().map(Sent::layer).distinct().toList(), "in this order");
+    assertEquals(2, scene.sent.get(scene.sent.size() - 1).layer());
+    assertEquals(2, scene.forwarding.targetLayer());
+  }
+
+  @Test
   void aTemporalLayerThatIsLeftOutLeavesNoGapInNumbersOrPictures() {
     Scene scene = new Scene(1);
     scene.forwarding.target(0, 0);
