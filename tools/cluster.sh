@@ -22,7 +22,7 @@ export MASTER_KEY_FILE=${MASTER_KEY_FILE:-$folder/master.key}
 
 # Each server's bus has an address of its own, as it would on machines of their own.
 bus=$((port + 10))
-members=127.0.0.11:$bus,127.0.0.12:$bus,127.0.0.13:$bus
+members=127.76.0.1:$bus,127.76.0.2:$bus,127.76.0.3:$bus
 
 # keep NAME COMMAND...: runs it, and again when it dies, until we stop.
 keep() {
@@ -92,7 +92,7 @@ printed() {
 server() { # server NAME NUMBER
   PORT=$((port + $2)) MEDIA_PORT=$((port + 100 + 2 * $2)) DATA_DIR=$folder/$1 HOST=localhost \
     MONGODB_URI=$uri \
-    CLUSTER_HOST=127.0.0.1$2 CLUSTER_PORT=$bus CLUSTER_MEMBERS=$members \
+    CLUSTER_HOST=127.76.0.$2 CLUSTER_PORT=$bus CLUSTER_MEMBERS=$members \
     TRUSTED_PROXIES=127.0.0.1/32 PUBLIC_URL=http://localhost:$port \
     keep "$1" "$root/bin/run" "${arguments[@]}"
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Program } from './program';
 
@@ -59,10 +59,35 @@ export class Cluster {
     return found;
   }
 
-  /** The server whose meter is not zero; undefined while there is none. */
-  async serverWith(meter: string): Promise<ServerName | undefined> {
-    const found = await this.meters(meter);
-    return names.find((name) => (found[name] ?? 0) > 0);
+  /** The servers that have a room now, with how many are in it there, in sound and picture. */
+  async ownersOf(room: string): Promise<Partial<Record<ServerName, number>>> {
+    const owners: Partial<Record<ServerName, number>> = {};
+    await Promise.all(
+      names.map(async (name) => {
+        try {
+          const signal = AbortSignal.timeout(1_000);
+          const answer = await fetch(`${this.server(name)}/media`, { signal });
+          const { rooms } = (await answer.json()) as {
+            rooms: { room: string; participants: unknown[] }[];
+          };
+          const found = rooms.find((each) => each.room === room);
+          if (found) owners[name] = found.participants.length;
+        } catch {
+          // It is dead, stopped or starting.
+        }
+      }),
+    );
+    return owners;
+  }
+
+  /** The one server that has a room. */
+  async ownerOf(room: string): Promise<ServerName> {
+    const owners = Object.keys(await this.ownersOf(room)) as ServerName[];
+    const [owner] = owners;
+    if (owner === undefined || owners.length > 1) {
+      throw new Error(`the room has ${String(owners.length)} owners`);
+    }
+    return owner;
   }
 
   /** Waits until every server is up and on the bus. */
@@ -86,7 +111,7 @@ export class Cluster {
 
   /** Cuts the bus and nothing else; false where this machine does not permit it. */
   cutBus(): boolean {
-    for (const host of ['127.0.0.11', '127.0.0.12', '127.0.0.13']) {
+    for (const host of ['127.76.0.1', '127.76.0.2', '127.76.0.3']) {
       if (!route('add', host)) {
         this.mendBus();
         return false;
@@ -101,6 +126,7 @@ export class Cluster {
     this.cutOff.clear();
   }
 
+  /** Ends it as Ctrl-C would; fails when one of its processes is left behind. */
   async stop(): Promise<void> {
     this.mendBus();
     for (const name of names) {
@@ -110,7 +136,22 @@ export class Cluster {
         // It is being started again.
       }
     }
-    await this.program.stop();
+    const ids = readdirSync(this.folder)
+      .filter((file) => file.endsWith('.pid'))
+      .map((file) => Number(readFileSync(join(this.folder, file), 'utf8')));
+    const end = await this.program.stop('SIGINT');
+    const left = ids.filter(runs);
+    if (end !== 0 || left.length > 0) {
+      throw new Error(`it ended with ${String(end)} and left ${left.join(', ') || 'nothing'}`);
+    }
+  }
+}
+
+function runs(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
   }
 }
 

@@ -24,11 +24,19 @@ export interface Received {
   width: number;
 }
 
-/** What arrived of picture and sound over every connection that is not closed. */
-export function received(page: Page): Promise<Received> {
-  return page.evaluate(async () => {
+/** How many connections the page has made. */
+export function connectionsMade(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as Counted).peers.length);
+}
+
+/**
+ * What arrived of picture and sound over every connection that is not closed; with `after`, only
+ * over those made after so many.
+ */
+export function received(page: Page, after = 0): Promise<Received> {
+  return page.evaluate(async (skip) => {
     const sum = { frames: 0, energy: 0, width: 0 };
-    for (const peer of (window as unknown as Counted).peers) {
+    for (const peer of (window as unknown as Counted).peers.slice(skip)) {
       if (peer.connectionState === 'closed') continue;
       for (const report of (await peer.getStats()).values()) {
         const stats = report as Record<string, unknown> & { type: string };
@@ -39,7 +47,7 @@ export function received(page: Page): Promise<Received> {
       }
     }
     return sum;
-  });
+  }, after);
 }
 
 /** Picture and sound of the other side go on arriving: decoded frames and audio energy rise. */
