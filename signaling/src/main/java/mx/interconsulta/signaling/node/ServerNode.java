@@ -43,6 +43,9 @@ public final class ServerNode {
   /** How long a server that renewed may do things as one that lives. */
   public static final Duration SURE = Duration.ofSeconds(4);
 
+  /** Whoever has not renewed for so long has most likely died, or stands still. */
+  private static final Duration SUSPECT = Duration.ofMillis(3_500);
+
   private static final Duration RENEWAL = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(ServerNode.class);
 
@@ -150,6 +153,11 @@ public final class ServerNode {
         .first(servers.find(Filters.eq("_id", server)))
         .map(Optional::ofNullable)
         .map(record -> record.filter(found -> found.expires().isAfter(now())));
+  }
+
+  /** Whether a living server renews as it should: only then is it worth waiting for its word. */
+  public boolean isRenewing(ServerRecord server) {
+    return server.expires().minus(LEASE).plus(SUSPECT).isAfter(now());
   }
 
   /** Forgets servers that have been dead for a day. */

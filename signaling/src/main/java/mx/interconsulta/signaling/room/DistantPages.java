@@ -58,6 +58,8 @@ final class DistantPages {
     if (guest == null && word.say() instanceof ToRoom.Enter enters) {
       guest = new Guest(new LinkEnd(word.link(), from), enters.entry());
       guests.put(word.link(), guest);
+      // Letting somebody in may take a while; that this server lives is said at once.
+      beat(guest);
     }
     if (guest == null || !guest.end.server().equals(from)) {
       sayOver(from, word.link());
@@ -84,12 +86,16 @@ final class DistantPages {
       if (guest.end.isQuiet()) {
         lose(guest);
       } else {
-        exchange.tell(
-            guest.end.server(),
-            LinkWords.ROOM_BEATS,
-            new LinkWords.Beat(guest.end.id(), guest.end.said()));
+        beat(guest);
       }
     }
+  }
+
+  private void beat(Guest guest) {
+    exchange.tell(
+        guest.end.server(),
+        LinkWords.ROOM_BEATS,
+        new LinkWords.Beat(guest.end.id(), guest.end.said()));
   }
 
   private void sayOver(String server, String link) {

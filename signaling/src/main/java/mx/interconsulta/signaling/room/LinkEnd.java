@@ -10,11 +10,15 @@ final class LinkEnd {
   /** How many ticks of a second may pass without a word of the other end. */
   private static final int MOST_QUIET = 3;
 
+  /** The same until its first: a server that lives answers at once. */
+  private static final int MOST_QUIET_AT_FIRST = 2;
+
   private final String id;
   private final String server;
   private long said;
   private long heard;
   private int quiet;
+  private boolean answered;
 
   LinkEnd(String id, String server) {
     this.id = id;
@@ -42,7 +46,7 @@ final class LinkEnd {
 
   /** Takes a word; false when there is a gap before it. */
   boolean hears(long number) {
-    quiet = 0;
+    answered();
     if (number != heard + 1) {
       return false;
     }
@@ -52,12 +56,17 @@ final class LinkEnd {
 
   /** Takes a sign of life; false when words are missing. */
   boolean agrees(long theySaid) {
-    quiet = 0;
+    answered();
     return theySaid == heard;
+  }
+
+  private void answered() {
+    answered = true;
+    quiet = 0;
   }
 
   /** A second has passed; true when the other end has been quiet for too long. */
   boolean isQuiet() {
-    return ++quiet > MOST_QUIET;
+    return ++quiet > (answered ? MOST_QUIET : MOST_QUIET_AT_FIRST);
   }
 }

@@ -37,7 +37,8 @@ public final class RoomLeases {
 
   /**
    * Takes the room of a consultation for this server. Fails with {@link RoomElsewhere} while
-   * another living server has it.
+   * another living server has it, and with {@code try-again} while that server may be dying:
+   * whoever waited for its word would come later than with its lease.
    */
   public Future<RoomRecord> claim(String consultation) {
     return claim(consultation, TRIES);
@@ -114,10 +115,15 @@ public final class RoomLeases {
     }
     return node.living(held.server())
         .compose(
-            other ->
-                other.isEmpty()
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(new RoomElsewhere(held, other.get().address())));
+            other -> {
+              if (other.isEmpty()) {
+                return Future.succeededFuture();
+              }
+              return Future.failedFuture(
+                  node.isRenewing(other.get())
+                      ? new RoomElsewhere(held, other.get().address())
+                      : new Problem(503, "try-again"));
+            });
   }
 
   private Future<RoomRecord> takeOver(RoomRecord held, int tries) {
