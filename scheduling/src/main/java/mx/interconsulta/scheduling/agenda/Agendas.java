@@ -1,8 +1,6 @@
 package mx.interconsulta.scheduling.agenda;
 
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndReplaceOptions;
-import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Future;
 import java.util.List;
@@ -34,21 +32,8 @@ public final class Agendas {
    * @return fails with {@code version-conflict} when another change came first
    */
   public Future<Agenda> save(Agenda next) {
-    Future<Agenda> written =
-        next.version() == 1
-            ? database.first(collection.insertOne(next)).map(done -> next)
-            : database.first(
-                collection.findOneAndReplace(
-                    Filters.and(
-                        Filters.eq("_id", next.id()), Filters.eq("version", next.version() - 1)),
-                    next,
-                    new FindOneAndReplaceOptions().returnDocument(ReturnDocument.AFTER)));
-    return written
-        .recover(
-            failure ->
-                Database.isDuplicateKey(failure)
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(failure))
+    return database
+        .writeVersion(collection, next.id(), next.version(), next)
         .compose(saved -> saved == null ? unlessTheSame(next) : Future.succeededFuture(saved));
   }
 
