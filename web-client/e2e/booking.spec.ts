@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { keepHours, receiveAnyTime } from './support/agendas';
 import {
   findPair,
   giveConsent,
@@ -29,18 +29,6 @@ function clock(instant: string, zone: string | undefined): string {
 async function places(member: Member, request: string): Promise<Place[]> {
   const page = await member.get<Schemas['FreePlaces']>(`/api/requests/${request}/places?limit=200`);
   return page.items;
-}
-
-/** Keeps these hours and no others, without the page. */
-async function keepHours(member: Member, hours: Schemas['AgendaHours'][]): Promise<void> {
-  const agendas = await member.get<Schemas['AgendaPage']>('/api/agendas');
-  for (const agenda of agendas.items) {
-    await member.put(`/api/agendas/${agenda.unit}`, {
-      version: agenda.version,
-      hours,
-      daysOff: [],
-    });
-  }
 }
 
 test.describe('at a time', () => {
@@ -194,17 +182,8 @@ test.describe('at a time', () => {
     house,
     openWindow,
   }) => {
-    const specialty = pair.reason.specialty;
     const administrator = await Member.signIn(house.address, accountOf(house, 'administrator'));
-    const reason = await administrator.put<Schemas['Reason']>(
-      `/api/reasons/short-${randomUUID().slice(0, 8)}`,
-      { version: 0, specialty, name: { es: 'Control breve', en: 'Short check' }, minutes: 5 },
-    );
-    // All day long, every five minutes: the next place is minutes away at any hour of any day.
-    await keepHours(
-      pair.specialist,
-      [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00', minutes: 5 })),
-    );
+    const reason = await receiveAnyTime(pair, administrator);
     const soon = await submitRequest({ ...pair, reason });
     const later = await submitRequest({ ...otherPair, reason });
     const asks = (await openWindow({ address: house.address })).page;

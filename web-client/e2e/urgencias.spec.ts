@@ -1,74 +1,33 @@
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { BrowserContext, Page } from '@playwright/test';
-import { type Account, Member, sampleAccounts, type Schemas } from './support/api';
+import type { Page } from '@playwright/test';
+import { Member, sampleAccounts, type Schemas } from './support/api';
 import { openDatabase } from './support/databases';
+import {
+  accountNamed,
+  alarm,
+  ask,
+  ASKS,
+  CAMARENA,
+  emergency,
+  expectSounds,
+  HUERTA,
+  MARK,
+  notice,
+  stamp,
+  stamps,
+  TAKES_KEYS_AFTER_MILLIS,
+} from './support/emergencies';
 import { expect, type House, test } from './support/fixtures';
+import { lookAt } from './support/looks';
 import { countPeers, expectSeesAndHears } from './support/media';
 import { newDataFolder, Program } from './support/program';
-import { signIn } from './support/steps';
+import { choose, signIn } from './support/steps';
 import { word } from './support/words';
 
-const ASKS = 'daniela.osuna';
-const HUERTA = 'patricia.huerta';
-const CAMARENA = 'gerardo.camarena';
-const MARK = 'Tatuaje de ancla, antebrazo izquierdo';
+const QUESTION = '¿Se traslada o se trata aquí?';
 
-function account(house: Pick<House, 'accounts'>, user: string): Account {
-  const found = house.accounts.find((each) => each.user === user);
-  if (!found) throw new Error(`the sample has no ${user}`);
-  return found;
-}
-
-/** An unknown man with chest pain, for a specialty. */
-function emergency(specialty = 'cardiology', reason = 'chest-pain-under-study') {
-  return {
-    unidentified: { id: randomUUID(), sex: 'male', apparentAge: 60, mark: MARK },
-    specialty,
-    reason,
-    triage: 1,
-    vitalSigns: { heartRate: 92, systolic: 178, diastolic: 96 },
-    essential: 'Dolor opresivo de 40 minutos.',
-  };
-}
-
-async function ask(member: Member, body: object): Promise<Schemas['Emergency']> {
-  return member.put<Schemas['Emergency']>(`/api/emergencies/${randomUUID()}`, body);
-}
-
-const notice = (page: Page) => page.locator('.urg-notice');
-const alarm = (page: Page) => page.locator('html').getAttribute('data-alarm');
-
-interface Stamped {
-  rangAt: number;
-  quietAt: number;
-}
-
-/** Notes in each page when the notice came and when the sound ended, by the one clock of this machine. */
-async function stamp(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const stamped = window as unknown as Stamped;
-    stamped.rangAt = 0;
-    stamped.quietAt = 0;
-    new MutationObserver(() => {
-      const rings = document.querySelector('.urg-notice') !== null;
-      if (rings && stamped.rangAt === 0) stamped.rangAt = Date.now();
-      if (document.documentElement.dataset.alarm === 'off') stamped.quietAt ||= Date.now();
-      else stamped.quietAt = 0;
-    }).observe(document, { childList: true, subtree: true, attributes: true });
-  });
-}
-
-const stamps = (page: Page) =>
-  page.evaluate(() => {
-    const { rangAt, quietAt } = window as unknown as Stamped;
-    return { rangAt, quietAt };
-  });
-
-/** Whether it sounds; a browser that holds sound back says so. */
-async function expectSounds(page: Page): Promise<void> {
-  await expect.poll(() => alarm(page)).toBe('on');
-}
+const account = (house: Pick<House, 'accounts'>, user: string) =>
+  accountNamed(house.accounts, user);
 
 async function clockOf(page: Page): Promise<number> {
   const text = (await page.locator('.case-clock').first().textContent()) ?? '';
@@ -199,7 +158,7 @@ test('by keyboard in half a minute, rung in every window, first of two in the sa
       await one.keyboard.press('a');
       await expect
         .poll(async () => {
-          await one.waitForTimeout(850);
+          await one.waitForTimeout(TAKES_KEYS_AFTER_MILLIS);
           await one.keyboard.press('Enter');
           return notice(one).isVisible();
         })
@@ -207,7 +166,7 @@ test('by keyboard in half a minute, rung in every window, first of two in the sa
       await expect(asks.page.getByRole('row', { name: /Huerta/ })).toContainText(
         word('urgencias.state.acknowledged'),
       );
-      await secondWindow.waitForTimeout(850);
+      await secondWindow.waitForTimeout(TAKES_KEYS_AFTER_MILLIS);
       await secondWindow.keyboard.press('F8');
       await expect.poll(() => alarm(secondWindow)).toBe('off');
       await expect(notice(secondWindow)).toBeVisible();
@@ -216,7 +175,7 @@ test('by keyboard in half a minute, rung in every window, first of two in the sa
     });
 
     await test.step('two accept in the same instant', async () => {
-      await two.waitForTimeout(850);
+      await two.waitForTimeout(TAKES_KEYS_AFTER_MILLIS);
       const pressed = Date.now();
       await Promise.all([one.keyboard.press('F9'), two.keyboard.press('F9')]);
       await expect.poll(() => Promise.all([alarm(one), alarm(two)])).toEqual(['off', 'off']);
@@ -284,12 +243,31 @@ test('with nobody signed in it says so, stays red without the patient, and rings
     await expect(asks.getByRole('heading', { name: 'Gregorio Salvatierra' })).toBeVisible();
   });
 
+  await test.step('what it was sent without is added, and the clock does not move', async () => {
+    await asks.getByRole('button', { name: word('urgencias.supplement') }).click();
+    const dialog = asks.getByRole('dialog');
+    await dialog.getByLabel(word('request.question')).fill(QUESTION);
+    await choose(dialog, word('request.means'), word('request.means.ambulance'));
+    await lookAt(asks, 'urgencias-supplement');
+    await dialog.getByRole('button', { name: word('urgencias.supplementSend') }).click();
+    await expect(dialog).toBeHidden();
+    await expect(asks.getByText(QUESTION)).toBeVisible();
+    await lookAt(asks, 'urgencias-waiting');
+    const request = await member.get<Schemas['Request']>(`/api/requests/${asked.request}`);
+    expect(request.state).toBe('SUBMITTED');
+    expect(request.waitingSince).toBe(asked.since);
+    expect(request.content?.travel?.means).toBe('ambulance');
+    expect(request.content?.clinicalSummary).toBe('Dolor opresivo de 40 minutos.');
+    expect(request.versions?.map(({ content }) => content.question)).toEqual([undefined, QUESTION]);
+  });
+
   await test.step('whoever signs in is rung, declines, and the requester reads why', async () => {
     const late = (await openWindow({ address: house.address })).page;
     await signIn(late, house.address, account(house, 'norma.ascencio'));
     await expect(notice(late)).toBeVisible({ timeout: 6_000 });
     await expect(notice(late)).toContainText('Gregorio Salvatierra');
-    await late.waitForTimeout(850);
+    await expect(notice(late)).toContainText(QUESTION);
+    await late.waitForTimeout(TAKES_KEYS_AFTER_MILLIS);
     await late.getByRole('button', { name: word('urgencias.decline.in-surgery') }).click();
     await expect(notice(late)).toBeHidden();
     await expect(asks.getByRole('row', { name: /Ascencio/ })).toContainText(

@@ -1,8 +1,9 @@
-import { findPair, type Pair, type Schemas, submitRequest } from './support/api';
-import { expect, test } from './support/fixtures';
+import { receiveAnyTime } from './support/agendas';
+import { findPair, Member, type Pair, type Schemas, submitRequest } from './support/api';
+import { accountOf, expect, test } from './support/fixtures';
 import { choose as chooseFile, photograph } from './support/files';
 import { lookAt } from './support/looks';
-import { button, choose, signIn, signNote, writeNote } from './support/steps';
+import { button, choose, enterRoom, signIn, signNote, writeNote } from './support/steps';
 import { word } from './support/words';
 
 /** A second opinion answered without a room: asked back in a thread, signed, followed up. */
@@ -73,5 +74,52 @@ test.describe('an answer in writing', () => {
     const after = asks.url().split('/').pop() ?? '';
     const next = await pair.requester.get<Schemas['Request']>(`/api/requests/${after}`);
     expect(next).toMatchObject({ visit: 'subsequent', follows: id });
+  });
+
+  test('is turned into a video consultation at a time, thread and draft whole', async ({
+    house,
+    openWindow,
+  }) => {
+    const administrator = await Member.signIn(house.address, accountOf(house, 'administrator'));
+    const reason = await receiveAnyTime(pair, administrator);
+    const { id } = await submitRequest({ ...pair, reason });
+    const { page: asks } = await openWindow({ address: house.address });
+    await signIn(asks, house.address, pair.requester.account);
+    await asks.goto(`${house.address}/requests/${id}`);
+    const { page: answers } = await openWindow({ address: house.address });
+    await signIn(answers, house.address, pair.specialist.account);
+    await answers.goto(`${house.address}/inbox/${id}`);
+
+    await button(answers, word('inbox.written')).click();
+    await answers.getByLabel(word('thread.askLabel')).fill('¿Camina sin dolor?');
+    await button(answers, word('thread.ask')).click();
+    await asks.getByLabel(word('thread.replyLabel')).fill('No: hay que verla caminar.');
+    await button(asks, word('thread.reply')).click();
+    await expect(answers.locator('.thread-reply')).toContainText('verla caminar');
+    await answers.getByLabel(word('note.studyPlan')).fill('Radiografía de cadera');
+
+    await answers.getByRole('link', { name: word('written.toTime') }).click();
+    await answers.getByRole('radio').first().check({ force: true });
+    await lookAt(answers, 'written-to-time');
+    await answers.getByRole('button', { name: /^Reservar / }).click();
+    await expect(answers.getByText(word('time.booked'))).toBeVisible();
+
+    const booked = await pair.requester.get<Schemas['Request']>(`/api/requests/${id}`);
+    expect(booked.state).toBe('SCHEDULED');
+    expect(booked.attendingMode, 'by video now').toBeUndefined();
+    expect(booked.specialist?.person).toBe(pair.specialist.session.person.id);
+    await expect(asks.getByText(word('state.SCHEDULED')).first()).toBeVisible();
+    await expect(asks.getByText(word('written.byWriting'))).toBeHidden();
+    await expect(asks.locator('.thread-reply')).toContainText('verla caminar');
+    // Its place is minutes away: the room is open.
+    const enter = (page: typeof asks) =>
+      page.getByRole('link', { name: word('requests.step.enter-room') });
+    await expect(enter(asks)).toBeVisible();
+    await answers.goto(`${house.address}/requests/${id}`);
+    await expect(answers.locator('.thread-ask')).toContainText('¿Camina sin dolor?');
+    await enter(answers).click();
+    await expect(answers).toHaveURL(/\/rooms\//);
+    await enterRoom(answers);
+    await expect(answers.getByLabel(word('note.studyPlan'))).toHaveValue('Radiografía de cadera');
   });
 });

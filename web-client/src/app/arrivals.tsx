@@ -24,6 +24,8 @@ async function count(name: BadgeName): Promise<number | undefined> {
  */
 export function waitsFor(session: Session, notice: Notice): boolean {
   if (notice.facts.by === session.person.id) return false;
+  // It arrived before; now there is more to read.
+  if (notice.notice === 'request.supplemented') return false;
   if (notice.notice === 'request.uncovered') {
     return hasRole(session, ['coordinator', 'national-coordinator']);
   }

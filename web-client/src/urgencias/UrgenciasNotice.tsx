@@ -169,6 +169,9 @@ function Notice({
   useNotices(['emergency.rings'], ({ facts }) => {
     if (facts['request'] === id) void sign(id, 'rings');
   });
+  useNotices(['request.supplemented'], ({ facts }) => {
+    if (facts['request'] === id) request.reload();
+  });
   useEffect(() => void sign(id, 'rings'), [id]);
 
   function see() {
@@ -321,6 +324,11 @@ function Notice({
                 <p className="urg-reason">
                   <strong>{names.reason(asked.reason)}.</strong> {asked.content?.clinicalSummary}
                 </p>
+                {asked.content?.question && (
+                  <p className="urg-reason">
+                    <strong>{asked.content.question}</strong>
+                  </p>
+                )}
                 {asked.content?.vitalSigns && <Vitals vitals={asked.content.vitalSigns} />}
               </>
             )}

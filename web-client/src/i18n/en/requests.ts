@@ -192,6 +192,7 @@ export const requests: Record<keyof typeof es, string> = {
   'request.event.accept': 'Accepted',
   'request.event.ask': 'More information asked',
   'request.event.reply': 'Answered in the thread',
+  'request.event.supplement': 'Completed',
   'request.event.release': 'Released',
   'request.event.redirect': 'Reassigned',
   'request.event.decline': 'Declined',

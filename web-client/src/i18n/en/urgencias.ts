@@ -118,6 +118,11 @@ export const urgencias: Record<keyof typeof es, string> = {
   'urgencias.noCamera': 'No camera',
   'urgencias.identify': 'Identify the patient',
   'urgencias.identifyNote': 'Stays on the same record: {mark}',
+  'urgencias.supplement': 'Complete the request',
+  'urgencias.supplementHint':
+    'What was not asked so that no time was lost. The request keeps its place and its clock.',
+  'urgencias.supplementSend': 'Add to the request',
+  'urgencias.supplemented': 'It was added to the request.',
   'urgencias.unanswered': 'Emergencies not accepted',
   'urgencias.seePhones': 'Show telephones',
   'urgencias.open': 'Open',

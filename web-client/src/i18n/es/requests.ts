@@ -192,6 +192,7 @@ export const requests = {
   'request.event.accept': 'Aceptada',
   'request.event.ask': 'Piden más información',
   'request.event.reply': 'Contestó en el hilo',
+  'request.event.supplement': 'Completada',
   'request.event.release': 'Liberada',
   'request.event.redirect': 'Reasignada',
   'request.event.decline': 'Declinada',

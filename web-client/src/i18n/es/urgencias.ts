@@ -116,6 +116,11 @@ export const urgencias = {
   'urgencias.noCamera': 'Sin cámara',
   'urgencias.identify': 'Identificar paciente',
   'urgencias.identifyNote': 'Queda en el mismo expediente: {mark}',
+  'urgencias.supplement': 'Completar la solicitud',
+  'urgencias.supplementHint':
+    'Lo que no se pidió para no perder tiempo. La solicitud conserva su lugar y su reloj.',
+  'urgencias.supplementSend': 'Agregar a la solicitud',
+  'urgencias.supplemented': 'Se agregó a la solicitud.',
   'urgencias.unanswered': 'Urgencias sin aceptar',
   'urgencias.seePhones': 'Ver teléfonos',
   'urgencias.open': 'Abrir',

@@ -18,6 +18,7 @@ import { useGap, useNotices } from '../../live/live';
 import { AppointmentCard } from '../agenda/AppointmentCard';
 import { useNames } from './catalogue';
 import { ClinicalContent } from './ClinicalContent';
+import { SupplementDialog } from '../urgencias/SupplementDialog';
 import { CoveragePanel } from './CoveragePanel';
 import type { Request } from './draft';
 import { EventDialog, type AskingEvent } from './EventDialog';
@@ -34,6 +35,7 @@ export default function RequestPage() {
   const { request: id = '' } = useParams();
   const session = useSession();
   const [asking, setAsking] = useState<AskingEvent>();
+  const [supplementing, setSupplementing] = useState(false);
   const found = useLoad(id, (signal) =>
     call(api.GET('/api/requests/{id}', { params: { path: { id } }, signal })),
   );
@@ -63,7 +65,9 @@ export default function RequestPage() {
       title={t('request.title')}
       back={back}
       beside={<StateChip state={request.state} />}
-      foot={<Actions request={request} onAsk={setAsking} />}
+      foot={
+        <Actions request={request} onAsk={setAsking} onSupplement={() => setSupplementing(true)} />
+      }
     >
       {request.patient && <PatientBar patient={request.patient} />}
       {request.askedBack !== undefined && (
@@ -102,6 +106,17 @@ export default function RequestPage() {
           <History request={request} />
         </aside>
       </div>
+      {request.events.includes('supplement') && (
+        <SupplementDialog
+          request={request}
+          isOpen={supplementing}
+          onClose={() => setSupplementing(false)}
+          onDone={(changed) => {
+            found.set(changed);
+            setSupplementing(false);
+          }}
+        />
+      )}
       {asking && (
         <EventDialog
           event={asking}
@@ -186,7 +201,15 @@ function History({ request }: { request: Request }) {
   );
 }
 
-function Actions({ request, onAsk }: { request: Request; onAsk: (event: AskingEvent) => void }) {
+function Actions({
+  request,
+  onAsk,
+  onSupplement,
+}: {
+  request: Request;
+  onAsk: (event: AskingEvent) => void;
+  onSupplement: () => void;
+}) {
   const t = useT();
   const may = (event: Request['events'][number]) => request.events.includes(event);
   const { consultation, answer, patient, state } = request;
@@ -204,6 +227,7 @@ function Actions({ request, onAsk }: { request: Request; onAsk: (event: AskingEv
           </Button>
         )}
       </span>
+      {may('supplement') && <Button onPress={onSupplement}>{t('urgencias.supplement')}</Button>}
       {may('close') && <Button onPress={() => onAsk('close')}>{t('request.close')}</Button>}
       {state === 'RETURNED' && may('resubmit') && (
         <ButtonLink to={paths.edit(request.id)} look="primary">

@@ -263,7 +263,11 @@ export function atTimeToday(time: string, zone: string, now = serverNow()): stri
 }
 
 /** How the patient would otherwise travel and with whom; asked once. */
-export function TravelSection({ form, change, gaps }: SectionProps) {
+export function TravelSection({
+  form,
+  change,
+  gaps,
+}: Pick<SectionProps, 'form' | 'change' | 'gaps'>) {
   const t = useT();
   const wrong = useGapText(gaps);
   const counts = (limit: number) =>

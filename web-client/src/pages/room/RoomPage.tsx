@@ -6,6 +6,7 @@ import { useT } from '../../i18n/language';
 import { live } from '../../live/live';
 import { EmergencyWaiting } from '../urgencias/EmergencyWaiting';
 import { useConsultation } from './consultation';
+import { SupplementDialog } from '../urgencias/SupplementDialog';
 import { DeviceCheck } from './DeviceCheck';
 import { useLocalMedia } from './media';
 import { deviceId, RoomSession } from './roomSession';
@@ -39,6 +40,7 @@ export default function RoomPage() {
   );
   const room = useSyncExternalStore(session.subscribe, session.getState);
   const [came, setCame] = useState(false);
+  const [supplementing, setSupplementing] = useState(false);
 
   useEffect(() => () => session.leave(), [session]);
   useEffect(() => {
@@ -72,43 +74,57 @@ export default function RoomPage() {
       <LoadingRows onRetry={page.consultation.reload} />
     );
   }
-  if (waiting) {
-    return (
-      <EmergencyWaiting
-        page={page}
-        consultation={consultation}
-        room={room}
-        local={local}
-        state={state}
-        onTakeOver={() => void session.enter(true)}
-      />
-    );
-  }
-  if (came) {
-    return (
-      <RoomView
-        page={page}
-        consultation={consultation}
-        session={session}
-        room={room}
-        local={local}
-        state={state}
-      />
-    );
-  }
-  return (
-    <DeviceCheck
-      page={page}
-      consultation={consultation}
-      local={local}
-      state={state}
-      room={room}
-      onEnter={({ audioOnly, takeOver }) => {
-        void (async () => {
-          if (audioOnly && state.video) await local.setCamera(false);
-          await session.enter(takeOver);
-        })();
+  const request = page.request.data;
+  // Over the waiting and the room alike: who accepts while it is typed does not take it away.
+  const supplement = request?.events.includes('supplement') && (
+    <SupplementDialog
+      request={request}
+      isOpen={supplementing}
+      onClose={() => setSupplementing(false)}
+      onDone={(changed) => {
+        page.request.set(changed);
+        setSupplementing(false);
       }}
     />
+  );
+  return (
+    <>
+      {waiting ? (
+        <EmergencyWaiting
+          page={page}
+          consultation={consultation}
+          room={room}
+          local={local}
+          state={state}
+          onTakeOver={() => void session.enter(true)}
+          onSupplement={() => setSupplementing(true)}
+        />
+      ) : came ? (
+        <RoomView
+          page={page}
+          consultation={consultation}
+          session={session}
+          room={room}
+          local={local}
+          state={state}
+          onSupplement={supplement ? () => setSupplementing(true) : undefined}
+        />
+      ) : (
+        <DeviceCheck
+          page={page}
+          consultation={consultation}
+          local={local}
+          state={state}
+          room={room}
+          onEnter={({ audioOnly, takeOver }) => {
+            void (async () => {
+              if (audioOnly && state.video) await local.setCamera(false);
+              await session.enter(takeOver);
+            })();
+          }}
+        />
+      )}
+      {supplement}
+    </>
   );
 }

@@ -31,6 +31,7 @@ export function RoomView({
   room,
   local,
   state,
+  onSupplement,
 }: {
   page: ConsultationPage;
   consultation: Consultation;
@@ -38,6 +39,8 @@ export function RoomView({
   room: RoomState;
   local: LocalMedia;
   state: LocalMediaState;
+  /** Adds to an emergency what it was sent without; absent for whom and what it is not. */
+  onSupplement: (() => void) | undefined;
 }) {
   const t = useT();
   const { person } = useSession();
@@ -200,6 +203,7 @@ export function RoomView({
         editor={editor}
         note={note}
         isSpecialist={isSpecialist}
+        onSupplement={onSupplement}
       />
       <p className="hidden" role="status">
         {newest && !chatOpen && unread > 0 && newest.person !== person.id

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import fileText from 'lucide-static/icons/file-text.svg?raw';
 import { api, call } from '../../api/client';
 import { useLoad } from '../../api/useLoad';
-import { ButtonLink } from '../../components/Button';
+import { Button, ButtonLink } from '../../components/Button';
 import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
 import { Tabs, type TabEntry } from '../../components/Tabs';
 import { useT } from '../../i18n/language';
@@ -23,12 +23,14 @@ export function SidePane({
   editor,
   note,
   isSpecialist,
+  onSupplement,
 }: {
   page: ConsultationPage;
   consultation: Consultation;
   editor: NoteEditor | undefined;
   note: NoteState | undefined;
   isSpecialist: boolean;
+  onSupplement: (() => void) | undefined;
 }) {
   const t = useT();
   const [tab, setTab] = useState(isSpecialist ? 'note' : 'request');
@@ -62,6 +64,7 @@ export function SidePane({
           {request ? (
             <>
               <RequestFacts request={request} />
+              {onSupplement && <Button onPress={onSupplement}>{t('urgencias.supplement')}</Button>}
               <ConsentPanel
                 consultation={consultation}
                 mayRecord={!isSpecialist && !consultation.endedAt}

@@ -3,6 +3,7 @@ import camera from 'lucide-static/icons/video.svg?raw';
 import cameraOff from 'lucide-static/icons/video-off.svg?raw';
 import mic from 'lucide-static/icons/mic.svg?raw';
 import micOff from 'lucide-static/icons/mic-off.svg?raw';
+import pencil from 'lucide-static/icons/pencil.svg?raw';
 import phone from 'lucide-static/icons/phone.svg?raw';
 import siren from 'lucide-static/icons/siren.svg?raw';
 import { api, call } from '../../api/client';
@@ -76,6 +77,7 @@ export function EmergencyWaiting({
   local,
   state,
   onTakeOver,
+  onSupplement,
 }: {
   page: ConsultationPage;
   consultation: Consultation;
@@ -83,6 +85,7 @@ export function EmergencyWaiting({
   local: LocalMedia;
   state: LocalMediaState;
   onTakeOver: () => void;
+  onSupplement: () => void;
 }) {
   const t = useT();
   const format = useFormat();
@@ -194,6 +197,14 @@ export function EmergencyWaiting({
             {request?.content?.clinicalSummary && (
               <p className="wait-summary">{request.content.clinicalSummary}</p>
             )}
+            {request?.content?.question && (
+              <p className="wait-summary">
+                <strong>{request.content.question}</strong>
+              </p>
+            )}
+            <Button icon={pencil} onPress={onSupplement}>
+              {t('urgencias.supplement')}
+            </Button>
             <ConsentPanel
               consultation={consultation}
               mayRecord

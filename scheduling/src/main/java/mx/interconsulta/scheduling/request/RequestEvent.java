@@ -44,6 +44,8 @@ public enum RequestEvent {
   ASK("asked", List.of()),
   /** What the author answers in the thread, with the files added since. */
   REPLY("replied", List.of()),
+  /** The author adds what an emergency was sent without; it keeps its place. */
+  SUPPLEMENT("supplemented", List.of()),
   ENTER("started", List.of()),
   ANSWER("answered", List.of()),
   CLOSE(

@@ -2,7 +2,7 @@ package mx.interconsulta.scheduling.request;
 
 import com.mongodb.client.model.Updates;
 import io.vertx.core.Future;
-import java.time.Instant;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.scheduling.directory.Directory;
 import mx.interconsulta.scheduling.directory.Faults;
 import mx.interconsulta.scheduling.directory.Person;
-import mx.interconsulta.scheduling.patient.Patient;
+import mx.interconsulta.scheduling.patient.Identity;
 import mx.interconsulta.scheduling.patient.Patients;
 import org.bson.conversions.Bson;
 
@@ -52,50 +52,78 @@ final class RequestEvents {
     return press(base, event, version, principal, this::freeze);
   }
 
+  /**
+   * Adds to an emergency what it was sent without: a further frozen version, and nothing else of it
+   * moves.
+   *
+   * @param added parts of {@link RequestContent}
+   */
+  Future<RequestDocument> supplement(
+      RequestDocument base, int version, Principal principal, JsonObject added) {
+    if (!RequestRules.isEmergency(base)) {
+      throw Requests.refused(base, RequestEvent.SUPPLEMENT);
+    }
+    RequestRules.checkSupplement(added).orThrow("request-invalid");
+    return press(
+        base,
+        RequestEvent.SUPPLEMENT,
+        version,
+        principal,
+        (document, grant) -> {
+          RequestContent.Frozen newest =
+              requests.seals().openFrozen(document.id(), document.newest());
+          RequestContent content = newest.content().with(added);
+          return identity(document)
+              .map(
+                  identity ->
+                      Deed.by(principal.person(), grant.assignment(), document)
+                          .with(
+                              Updates.set(
+                                  "content", requests.seals().sealContent(document.id(), content)),
+                              Updates.push(
+                                  "versions",
+                                  version(
+                                      document,
+                                      grant,
+                                      new RequestContent.Frozen(
+                                          identity, content, newest.files())))));
+        });
+  }
+
+  private Future<Identity> identity(RequestDocument document) {
+    return patients
+        .find(document.patient())
+        .map(found -> found.orElseThrow(RequestEvents::patientUnknown).identity());
+  }
+
   private Future<Deed> freeze(RequestDocument base, Grant grant) {
     RequestContent content = requests.seals().openContent(base);
     RequestRules.checkComplete(base, content).orThrow("request-incomplete");
-    return patients
-        .find(base.patient())
+    return identity(base)
         .compose(
-            found -> {
-              Patient patient = found.orElseThrow(RequestEvents::patientUnknown);
-              return requests
-                  .enclosures()
-                  .of(base.id(), base.author())
-                  .compose(
-                      files -> {
-                        RequestContent.Frozen whole =
-                            new RequestContent.Frozen(patient.identity(), content, files);
-                        return base.isRouted()
-                            ? Future.succeededFuture(frozen(base, grant, whole, base.covering()))
-                            : coverage
-                                .units(base.unit(), base.specialty(), base.reason())
-                                .map(units -> frozen(base, grant, whole, units));
-                      });
-            });
+            identity ->
+                requests
+                    .enclosures()
+                    .of(base.id(), base.author())
+                    .compose(
+                        files -> {
+                          RequestContent.Frozen whole =
+                              new RequestContent.Frozen(identity, content, files);
+                          return base.isRouted()
+                              ? Future.succeededFuture(frozen(base, grant, whole, base.covering()))
+                              : coverage
+                                  .units(base.unit(), base.specialty(), base.reason())
+                                  .map(units -> frozen(base, grant, whole, units));
+                        }));
   }
 
   private Deed frozen(
       RequestDocument base, Grant grant, RequestContent.Frozen whole, List<String> units) {
-    int number = base.frozen().size() + 1;
-    Instant now = requests.now();
-    RequestDocument.Frozen version =
-        new RequestDocument.Frozen(
-            number,
-            now,
-            base.author(),
-            grant.assignment(),
-            base.kind(),
-            base.specialty(),
-            base.reason(),
-            base.priority(),
-            requests.seals().sealFrozen(base.id(), number, whole));
     List<Bson> updates = new ArrayList<>();
-    updates.add(Updates.push("versions", version));
+    updates.add(Updates.push("versions", version(base, grant, whole)));
     updates.add(Updates.set("coveredBy", units));
     if (base.waitingSince() == null) {
-      updates.add(Updates.set("waitingSince", now));
+      updates.add(Updates.set("waitingSince", requests.now()));
     }
     if (RequestRules.isEmergency(base)) {
       // Its room is open from now on: the requester waits in it, the patient beside them.
@@ -105,6 +133,21 @@ final class RequestEvents {
     return Deed.by(base.author(), grant.assignment(), base)
         .with(updates.toArray(Bson[]::new))
         .coveredBy(units, base.specialty());
+  }
+
+  private RequestDocument.Frozen version(
+      RequestDocument base, Grant grant, RequestContent.Frozen whole) {
+    int number = base.frozen().size() + 1;
+    return new RequestDocument.Frozen(
+        number,
+        requests.now(),
+        base.author(),
+        grant.assignment(),
+        base.kind(),
+        base.specialty(),
+        base.reason(),
+        base.priority(),
+        requests.seals().sealFrozen(base.id(), number, whole));
   }
 
   private static Problem patientUnknown() {

@@ -68,6 +68,7 @@ public final class RequestOperations {
         change("acceptRequest", specialists, this::accept),
         change("askRequest", specialists, this::ask),
         change("replyRequest", authors, this::reply),
+        change("supplementRequest", authors, this::supplement),
         change("releaseRequest", specialists, this::release),
         change("declineRequest", specialists, this::decline),
         change("returnRequest", specialists, this::askBack),
@@ -174,6 +175,14 @@ public final class RequestOperations {
   private Future<Answer> reply(Call call) {
     return events
         .reply(document(call), version(call), call.principal(), text(call, "answer"))
+        .compose(changed -> answer(call, changed));
+  }
+
+  private Future<Answer> supplement(Call call) {
+    JsonObject added = call.body().copy();
+    added.remove("version");
+    return events
+        .supplement(document(call), version(call), call.principal(), added)
         .compose(changed -> answer(call, changed));
   }
 

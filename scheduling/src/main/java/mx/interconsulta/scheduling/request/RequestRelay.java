@@ -141,7 +141,9 @@ final class RequestRelay {
             specialists -> {
               Set<String> people = new LinkedHashSet<>(errand.people());
               specialists.forEach(person -> people.add(person.id()));
-              boolean arrives = RequestState.SUBMITTED.name().equals(errand.facts().get("state"));
+              boolean arrives =
+                  RequestState.SUBMITTED.name().equals(errand.facts().get("state"))
+                      && !RequestEvent.SUPPLEMENT.token().equals(errand.event());
               boolean uncovered =
                   arrives
                       && specialists.stream().allMatch(one -> one.id().equals(document.author()));

@@ -42,7 +42,15 @@ final class RequestRules {
     RequestContent content = RequestContent.from(draft.getJsonObject("content"));
     faults.addAll(VitalSigns.check(content.vitalSigns(), "/content/vitalSigns"));
     checkTaken(content.vitalSigns(), now, faults);
-    checkTravel(content.travel(), faults);
+    checkTravel(content.travel(), faults, "/content/travel");
+    return faults;
+  }
+
+  /** What an emergency may be given after it was sent. */
+  static Faults checkSupplement(JsonObject added) {
+    Faults faults = new Faults();
+    faults.unless(!added.isEmpty(), "/question", "field-needed");
+    checkTravel(added.getJsonObject("travel"), faults, "/travel");
     return faults;
   }
 
@@ -55,11 +63,11 @@ final class RequestRules {
     }
   }
 
-  private static void checkTravel(JsonObject travel, Faults faults) {
+  private static void checkTravel(JsonObject travel, Faults faults, String path) {
     if (travel != null && travel.getInteger("companionsWorking") != null) {
       faults.unless(
           travel.getInteger("companionsWorking") <= travel.getInteger("companions", 0),
-          "/content/travel/companionsWorking",
+          path + "/companionsWorking",
           "more-working-than-companions");
     }
   }

@@ -62,6 +62,7 @@ public final class RequestTable {
     rows.add(row(SUBMITTED, RequestEvent.DECLINE, DECLINED, COVERING));
     rows.add(row(SUBMITTED, RequestEvent.RETURN, RETURNED, COVERING));
     rows.add(row(SUBMITTED, RequestEvent.REDIRECT, SUBMITTED, COORDINATOR));
+    rows.add(row(SUBMITTED, RequestEvent.SUPPLEMENT, SUBMITTED, AUTHOR));
     rows.add(row(SUBMITTED, RequestEvent.CANCEL, CANCELLED, AUTHOR, OWN_COORDINATOR));
     rows.add(row(SUBMITTED, RequestEvent.EXPIRE, EXPIRED, SYSTEM));
     rows.add(row(SUBMITTED, RequestEvent.ANSWER, ANSWERED, SYSTEM));
@@ -73,6 +74,7 @@ public final class RequestTable {
     rows.add(row(ACCEPTED, RequestEvent.CANCEL, CANCELLED, AUTHOR, OWN_COORDINATOR));
     rows.add(row(ACCEPTED, RequestEvent.ASK, ACCEPTED, ATTENDING));
     rows.add(row(ACCEPTED, RequestEvent.REPLY, ACCEPTED, AUTHOR));
+    rows.add(row(ACCEPTED, RequestEvent.SUPPLEMENT, ACCEPTED, AUTHOR));
     rows.add(row(ACCEPTED, RequestEvent.BOOK, SCHEDULED, AUTHOR, ATTENDING));
     rows.add(row(ACCEPTED, RequestEvent.ENTER, IN_CONSULTATION, SYSTEM));
     rows.add(row(ACCEPTED, RequestEvent.ANSWER, ANSWERED, SYSTEM));
@@ -104,6 +106,7 @@ public final class RequestTable {
     rows.add(row(IN_CONSULTATION, RequestEvent.CANCEL, CANCELLED, AUTHOR));
     rows.add(row(IN_CONSULTATION, RequestEvent.ASK, IN_CONSULTATION, ATTENDING));
     rows.add(row(IN_CONSULTATION, RequestEvent.REPLY, IN_CONSULTATION, AUTHOR));
+    rows.add(row(IN_CONSULTATION, RequestEvent.SUPPLEMENT, IN_CONSULTATION, AUTHOR));
     rows.add(row(IN_CONSULTATION, RequestEvent.ANSWER, ANSWERED, SYSTEM));
 
     rows.add(row(RETURNED, RequestEvent.RESUBMIT, SUBMITTED, AUTHOR));

@@ -190,7 +190,7 @@ final class RequestViews {
     JsonArray events = new JsonArray();
     RequestTable.from(document.stateNow()).stream()
         .sorted(java.util.Comparator.comparing(RequestTable.Transition::event))
-        .filter(change -> mayBeBooked(document) || change.event() != RequestEvent.BOOK)
+        .filter(change -> concerns(change.event(), document))
         .filter(
             change ->
                 change.actors().stream()
@@ -205,9 +205,13 @@ final class RequestViews {
     return events;
   }
 
-  /** What cannot wait is not booked. */
-  private static boolean mayBeBooked(RequestDocument document) {
-    return !RequestRules.EMERGENCY.equals(document.kind());
+  /** What cannot wait is not booked; only what could not wait is supplemented. */
+  private static boolean concerns(RequestEvent event, RequestDocument document) {
+    return switch (event) {
+      case BOOK -> !RequestRules.isEmergency(document);
+      case SUPPLEMENT -> RequestRules.isEmergency(document);
+      default -> true;
+    };
   }
 
   /** Schema {@code FreePlaces}. */

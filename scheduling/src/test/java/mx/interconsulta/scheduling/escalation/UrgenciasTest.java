@@ -132,6 +132,52 @@ class UrgenciasTest {
     assertEquals(1, content(after).getInteger("triage"));
   }
 
+  @Test
+  void whatItWasSentWithoutIsAddedWhileItRingsAndNothingElseMoves() {
+    String patient = id();
+    String request = asked(call(patient));
+    JsonObject before = emergency(ASKS, request);
+    int rung = house.ringer().of("ring", request).size();
+    JsonObject travel = new JsonObject().put("means", "ambulance").put("companions", 1);
+
+    JsonObject added =
+        house
+            .as(ASKS)
+            .on(
+                "supplementRequest",
+                request,
+                new JsonObject()
+                    .put("version", house.versionOf(request))
+                    .put("question", "¿Trombólisis aquí?")
+                    .put("travel", travel));
+
+    assertEquals("¿Trombólisis aquí?", content(added).getString("question"));
+    assertEquals(travel, content(added).getJsonObject("travel"));
+    assertEquals("Dolor opresivo de 40 minutos.", content(added).getString("clinicalSummary"));
+    assertEquals(1, content(added).getInteger("triage"));
+    assertEquals(2, added.getJsonArray("versions").size(), "what was sent first stays");
+    JsonObject first = added.getJsonArray("versions").getJsonObject(0);
+    assertNull(content(first).getString("question"));
+    JsonObject after = emergency(ASKS, request);
+    assertEquals(before.getString("since"), after.getString("since"));
+    assertEquals(order(before), order(after));
+    assertEquals("ringing", stateOf(after, HUERTA));
+    assertEquals(rung, house.ringer().of("ring", request).size(), "nobody is rung anew");
+
+    house.as(HUERTA).on("acceptEmergency", request, new JsonObject());
+    JsonObject more = house.as(ASKS).press("supplementRequest", request, "question", "¿Traslado?");
+    assertEquals("ACCEPTED", more.getString("state"));
+    assertEquals(travel, content(more).getJsonObject("travel"), "what was added before stays");
+    Problem other =
+        house
+            .as(HUERTA)
+            .refused(
+                "supplementRequest",
+                request,
+                new JsonObject().put("version", house.versionOf(request)).put("question", "¿?"));
+    assertEquals(404, other.status());
+  }
+
   // ---------------------------------------------------------------- what each answers
 
   @Test

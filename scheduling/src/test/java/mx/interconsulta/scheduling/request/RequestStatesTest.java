@@ -28,6 +28,7 @@ import mx.interconsulta.platform.notice.Notice;
 import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.scheduling.SampleHouse;
 import mx.interconsulta.scheduling.Scheduling;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,8 +200,11 @@ class RequestStatesTest {
     };
   }
 
-  /** What an event needs beside the state: an open room, or that its time has come. */
+  /** What an event needs beside the state: an open room, that its time has come, or its kind. */
   private static void ripen(Row row, String request) {
+    if (row.event() == RequestEvent.SUPPLEMENT && row.next() != null) {
+      update(request, Updates.set("kind", RequestRules.EMERGENCY));
+    }
     if (row.state() != RequestState.SCHEDULED) {
       return;
     }
@@ -217,6 +221,14 @@ class RequestStatesTest {
   /** Lets its place begin so long from now, as if time had gone by for this request alone. */
   private static void bringForward(String request, Duration ahead) {
     java.time.Instant start = house.scheduling().requests().now().plus(ahead);
+    update(
+        request,
+        Updates.combine(
+            Updates.set("appointment.start", start),
+            Updates.set("appointment.end", start.plusSeconds(1800))));
+  }
+
+  private static void update(String request, Bson change) {
     SampleHouse.await(
         house
             .foundation()
@@ -227,11 +239,7 @@ class RequestStatesTest {
                     .requests()
                     .store()
                     .collection()
-                    .updateOne(
-                        Filters.eq("_id", request),
-                        Updates.combine(
-                            Updates.set("appointment.start", start),
-                            Updates.set("appointment.end", start.plusSeconds(1800))))));
+                    .updateOne(Filters.eq("_id", request), change)));
   }
 
   private static String afterItsTime(String request) {
@@ -251,6 +259,8 @@ class RequestStatesTest {
       case ACCEPT -> house.as(ATTENDING).press("acceptRequest", request);
       case ASK -> house.as(ATTENDING).press("askRequest", request, "question", "¿Foto del trazo?");
       case REPLY -> house.as(AUTHOR).press("replyRequest", request, "answer", "Se agrega.");
+      case SUPPLEMENT ->
+          house.as(AUTHOR).press("supplementRequest", request, "question", "¿Trombólisis?");
       case RELEASE -> house.as(ATTENDING).press("releaseRequest", request, "reason", "called-away");
       case REDIRECT ->
           house
