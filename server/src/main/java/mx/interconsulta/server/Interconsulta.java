@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import mx.interconsulta.media.MediaBridge;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.DatabaseConnection;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.operation.OperationTable;
 import mx.interconsulta.platform.sealing.EnvelopeSealing;
 import mx.interconsulta.platform.sealing.MasterKey;
@@ -157,7 +158,7 @@ public final class Interconsulta {
             vertx,
             options.storage().mongodbUri(),
             options.storage().directory(),
-            metrics.registry())
+            metrics.commandListeners())
         .compose(
             connection -> {
               database = connection;
@@ -276,6 +277,12 @@ public final class Interconsulta {
   }
 
   private Future<Void> openIdentity(List<SamplePerson> people) {
+    return Identity.indexes(Indexes.declare())
+        .create(foundation.database())
+        .compose(indexed -> openIndexedIdentity(people));
+  }
+
+  private Future<Void> openIndexedIdentity(List<SamplePerson> people) {
     identity =
         Identity.open(
             foundation,

@@ -40,6 +40,7 @@ public final class FullServer implements AutoCloseable {
     environment.put("ARGON2_PASSES", "1");
     environment.put("SAMPLE_HISTORY", "false");
     environment.putAll(more);
+    metrics.alsoTell(database.rules());
     this.product =
         TestDatabase.await(
             Interconsulta.start(

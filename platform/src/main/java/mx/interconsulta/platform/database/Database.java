@@ -1,7 +1,16 @@
 package mx.interconsulta.platform.database;
 
 import com.mongodb.DuplicateKeyException;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoServerUnavailableException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -125,7 +134,10 @@ public final class Database {
             isDuplicateKey(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
   }
 
-  /** Whether a failure means that somebody else holds a unique key. */
+  /**
+   * Whether a failure means that somebody else holds a unique key; of many written at once, that
+   * nothing else was wrong with any of them.
+   */
   public static boolean isDuplicateKey(Throwable failure) {
     if (failure instanceof DuplicateKeyException) {
       return true;
@@ -133,7 +145,28 @@ public final class Database {
     if (failure instanceof MongoWriteException write) {
       return write.getError().getCode() == DUPLICATE_KEY;
     }
+    if (failure instanceof MongoBulkWriteException many) {
+      return many.getWriteConcernError() == null
+          && !many.getWriteErrors().isEmpty()
+          && many.getWriteErrors().stream().allMatch(one -> one.getCode() == DUPLICATE_KEY);
+    }
     return failure instanceof MongoCommandException command
         && command.getErrorCode() == DUPLICATE_KEY;
+  }
+
+  /**
+   * Whether a failure means that the database cannot be reached, has no primary, or did not answer
+   * in time, after the driver's own retry: trying again later may help. A write may have happened.
+   */
+  public static boolean isUnavailable(Throwable failure) {
+    return failure instanceof MongoTimeoutException
+        || failure instanceof MongoSocketException
+        || failure instanceof MongoConnectionPoolClearedException
+        || failure instanceof MongoServerUnavailableException
+        || failure instanceof MongoNotPrimaryException
+        || failure instanceof MongoNodeIsRecoveringException
+        || failure instanceof MongoWriteConcernException
+        || (failure instanceof MongoException labelled
+            && labelled.hasErrorLabel("RetryableWriteError"));
   }
 }

@@ -63,22 +63,27 @@ public final class DatabaseConnection {
         .compose(connection -> connection.orClosed(SchemaVersion.check(connection.database)));
   }
 
-  /**
-   * The same, with every command's time and outcome as a meter ({@code mongodb.driver.commands}:
-   * name of the command and of the collection, never a value).
-   */
+  /** The same, with listeners that are told of every command. */
   public static Future<DatabaseConnection> open(
-      Vertx vertx, String uri, Path directory, MeterRegistry meters) {
-    return open(vertx, uri, directory, List.of(new MongoMetricsCommandListener(meters)))
+      Vertx vertx, String uri, Path directory, List<CommandListener> listeners) {
+    return openUnchecked(vertx, uri, directory, listeners)
         .compose(connection -> connection.orClosed(SchemaVersion.check(connection.database)));
+  }
+
+  /**
+   * Every command's time and outcome as a meter ({@code mongodb.driver.commands}: name of the
+   * command and of the collection, never a value).
+   */
+  public static CommandListener metering(MeterRegistry meters) {
+    return new MongoMetricsCommandListener(meters);
   }
 
   /** The same without a look at the schema version, for backup and restore. */
   public static Future<DatabaseConnection> openUnchecked(Vertx vertx, String uri, Path directory) {
-    return open(vertx, uri, directory, List.of());
+    return openUnchecked(vertx, uri, directory, List.of());
   }
 
-  private static Future<DatabaseConnection> open(
+  private static Future<DatabaseConnection> openUnchecked(
       Vertx vertx, String uri, Path directory, List<CommandListener> listeners) {
     return vertx
         .executeBlocking(
@@ -113,7 +118,6 @@ public final class DatabaseConnection {
     MongoClientSettings.Builder settings =
         MongoClientSettings.builder()
             .applicationName("interconsulta")
-            .uuidRepresentation(UuidRepresentation.STANDARD)
             .applyToClusterSettings(
                 cluster -> cluster.serverSelectionTimeout(SELECT_SECONDS, TimeUnit.SECONDS))
             .applyToSocketSettings(
@@ -122,7 +126,9 @@ public final class DatabaseConnection {
                         .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                         .readTimeout(READ_SECONDS, TimeUnit.SECONDS))
             .applyToConnectionPoolSettings(pool -> pool.maxSize(MOST_CONNECTIONS))
-            .applyConnectionString(where);
+            .applyConnectionString(where)
+            // what is stored does not depend on the URI
+            .uuidRepresentation(UuidRepresentation.STANDARD);
     listeners.forEach(settings::addCommandListener);
     return new DatabaseConnection(
         vertx,
@@ -138,7 +144,8 @@ public final class DatabaseConnection {
             failure ->
                 Future.failedFuture(
                     new DatabaseRefusedException(
-                        "the database does not answer within " + SELECT_SECONDS + " s", failure)))
+                        UnreachableDatabase.reason(failure, client.getClusterDescription()),
+                        failure)))
         .map(
             info -> {
               kind =

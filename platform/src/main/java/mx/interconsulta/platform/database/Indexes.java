@@ -1,5 +1,6 @@
 package mx.interconsulta.platform.database;
 
+import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import io.vertx.core.Future;
@@ -10,6 +11,8 @@ import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The indexes that a module needs, declared at its start. Names are {@code collection_field_field},
@@ -26,6 +29,11 @@ import org.bson.Document;
  * }</pre>
  */
 public final class Indexes {
+  private static final Logger LOG = LoggerFactory.getLogger(Indexes.class);
+
+  /** How often the answer is waited for anew: an hour, as long as an answer is waited for. */
+  private static final int MOST_WAITS = 180;
+
   private final Map<String, List<IndexModel>> byCollection = new LinkedHashMap<>();
 
   private Indexes() {}
@@ -68,19 +76,31 @@ public final class Indexes {
     return this;
   }
 
-  /** Creates what is missing; harmless when all are there, and when two processes do it at once. */
+  /**
+   * Creates what is missing; harmless when all are there, and when two processes do it at once. On
+   * data that is there already MongoDB builds for as long as it takes, on every member of a replica
+   * set: whoever asks again for an index that is being built waits for that one.
+   */
   public Future<Void> create(Database database) {
     Future<Void> created = Future.succeededFuture();
     for (Map.Entry<String, List<IndexModel>> entry : byCollection.entrySet()) {
       created =
-          created.compose(
-              none ->
-                  database.done(
-                      database
-                          .driver()
-                          .getCollection(entry.getKey(), Document.class)
-                          .createIndexes(entry.getValue())));
+          created.compose(none -> create(database, entry.getKey(), entry.getValue(), MOST_WAITS));
     }
     return created;
+  }
+
+  private static Future<Void> create(
+      Database database, String collection, List<IndexModel> indexes, int waits) {
+    return database
+        .done(database.driver().getCollection(collection, Document.class).createIndexes(indexes))
+        .recover(
+            failure -> {
+              if (!(failure instanceof MongoSocketReadTimeoutException) || waits == 0) {
+                return Future.failedFuture(failure);
+              }
+              LOG.info("the indexes of {} are still being built", collection);
+              return create(database, collection, indexes, waits - 1);
+            });
   }
 }

@@ -48,6 +48,7 @@ public final class CommandRules implements CommandListener {
   private final Map<String, Set<String>> operators = new HashMap<>();
   private final Set<String> violations = new ConcurrentSkipListSet<>();
   private final Set<String> seen = new ConcurrentSkipListSet<>();
+  private final ServerRefusals refusals = new ServerRefusals(violations::add);
 
   private CommandRules(String document) {
     Matcher blocks = BLOCK.matcher(document);
@@ -138,11 +139,67 @@ public final class CommandRules implements CommandListener {
           }
           read(name, option, value);
         });
+    refused(ServerRefusals.collection(name, command), name, command);
     if (name.equals("update")
         && command.getArray("updates").size() > 1
         && command.getBoolean("ordered", BsonBoolean.TRUE).getValue()) {
       violations.add("several updates in one ordered command");
     }
+  }
+
+  /** What is on the list and yet is refused by MongoDB in the way it is used. */
+  private void refused(String collection, String name, BsonDocument command) {
+    switch (name) {
+      case "find" -> {
+        refusals.query(command.getDocument("filter", new BsonDocument()));
+        refusals.projection(command.getDocument("projection", new BsonDocument()));
+      }
+      case "count", "distinct" -> refusals.query(command.getDocument("query", new BsonDocument()));
+      case "insert" ->
+          command
+              .getArray("documents")
+              .forEach(document -> refusals.document(collection, document.asDocument()));
+      case "findAndModify" -> {
+        refusals.query(command.getDocument("query", new BsonDocument()));
+        refusals.projection(command.getDocument("fields", new BsonDocument()));
+        if (command.containsKey("update")) {
+          changed(collection, command, "query", "update");
+        }
+      }
+      case "update" ->
+          command
+              .getArray("updates")
+              .forEach(one -> changed(collection, one.asDocument(), "q", "u"));
+      case "delete" ->
+          command
+              .getArray("deletes")
+              .forEach(one -> refusals.query(one.asDocument().getDocument("q")));
+      case "createIndexes" ->
+          command
+              .getArray("indexes")
+              .forEach(index -> refusals.index(collection, index.asDocument()));
+      default -> {
+        // what is in a pipeline is looked at stage by stage
+      }
+    }
+  }
+
+  private void changed(String collection, BsonDocument of, String query, String update) {
+    BsonDocument asked = of.getDocument(query, new BsonDocument());
+    refusals.query(asked);
+    if (of.get(update).isArray()) {
+      return; // is on no list
+    }
+    BsonDocument change = of.getDocument(update);
+    if (replaces(change)) {
+      refusals.document(collection, change);
+    } else {
+      refusals.update(collection, asked, change, of.getArray("arrayFilters", new BsonArray()));
+    }
+  }
+
+  private static boolean replaces(BsonDocument update) {
+    return update.keySet().stream().noneMatch(key -> key.startsWith("$"));
   }
 
   private void option(String command, String option) {
@@ -200,8 +257,7 @@ public final class CommandRules implements CommandListener {
       return;
     }
     binaries(update);
-    boolean replaces = update.asDocument().keySet().stream().noneMatch(key -> key.startsWith("$"));
-    if (replaces) {
+    if (replaces(update.asDocument())) {
       return;
     }
     update
@@ -227,8 +283,12 @@ public final class CommandRules implements CommandListener {
     String name = stage.getFirstKey();
     note(operators.get(STAGES), STAGES, name);
     BsonValue body = stage.get(name);
+    refusals.stage(name, body);
     switch (name) {
-      case "$match" -> query(body.asDocument());
+      case "$match" -> {
+        query(body.asDocument());
+        refusals.query(body);
+      }
       case "$facet" ->
           body.asDocument()
               .values()

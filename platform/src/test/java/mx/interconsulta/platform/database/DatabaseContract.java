@@ -425,6 +425,19 @@ abstract class DatabaseContract {
   }
 
   @Test
+  void ofSixteenThatInsertTheSameManyEachIsThereOnceAndNobodyElseIsWrong() {
+    List<Document> same =
+        IntStream.range(0, 12).mapToObj(number -> new Document("_id", number)).toList();
+
+    Race.run(
+        number ->
+            inserted(
+                documents("same_many").insertMany(same, new InsertManyOptions().ordered(false))));
+
+    assertEquals(12L, first(documents("same_many").countDocuments()));
+  }
+
+  @Test
   void aReaderNeverSeesHalfOfAChange() {
     first(documents("torn").insertOne(json("{_id: 1, left: 0, list: [0, 0, 0], right: 0}")));
 
@@ -592,11 +605,14 @@ abstract class DatabaseContract {
             .insertMany(
                 List.of(
                     json(
-                        "{_id: 1, unit: 'A', km: 10, tags: ['x', 'y'], at: {$date: '2026-03-08T09:30:00Z'}}"),
+                        "{_id: 1, unit: 'A', km: 10, tags: ['x', 'y'], at: {$date:"
+                            + " '2026-03-08T09:30:00Z'}}"),
                     json(
-                        "{_id: 2, unit: 'A', km: 30, tags: ['y'], at: {$date: '2026-03-08T10:30:00Z'}}"),
+                        "{_id: 2, unit: 'A', km: 30, tags: ['y'], at: {$date:"
+                            + " '2026-03-08T10:30:00Z'}}"),
                     json(
-                        "{_id: 3, unit: 'B', km: 5, tags: [], at: {$date: '2026-07-01T06:59:00Z'}}"))));
+                        "{_id: 3, unit: 'B', km: 5, tags: [], at: {$date:"
+                            + " '2026-07-01T06:59:00Z'}}"))));
     first(documents("visit_units").insertOne(json("{_id: 'A', city: 'Tepic'}")));
     Object[][] cases = {
       {
@@ -612,27 +628,27 @@ abstract class DatabaseContract {
       {"[{$unwind: '$tags'}, {$match: {tags: 'y'}}, {$count: 'n'}]", "[{n: 2}]"},
       {"[{$sort: {km: -1}}, {$skip: 1}, {$limit: 1}, {$project: {km: 1}}]", "[{_id: 1, km: 10}]"},
       {
-        "[{$match: {_id: 1}}, {$addFields: {more: {$add: ['$km', 1]}, less: {$subtract: ['$km', 1]},"
-            + " twice: {$multiply: ['$km', 2]}, half: {$divide: ['$km', 4]}}},"
-            + " {$unset: ['at', 'tags', 'unit']}]",
+        "[{$match: {_id: 1}}, {$addFields: {more: {$add: ['$km', 1]}, less: {$subtract: ['$km',"
+            + " 1]}, twice: {$multiply: ['$km', 2]}, half: {$divide: ['$km', 4]}}}, {$unset: ['at',"
+            + " 'tags', 'unit']}]",
         "[{_id: 1, km: 10, more: 11, less: 9, twice: 20, half: 2.5}]"
       },
       {
-        "[{$match: {_id: 1}}, {$project: {size: {$size: '$tags'}, second: {$arrayElemAt: ['$tags', 1]},"
-            + " text: {$concat: ['$unit', '-', 'z']}, none: {$ifNull: ['$nothing', 'empty']},"
+        "[{$match: {_id: 1}}, {$project: {size: {$size: '$tags'}, second: {$arrayElemAt: ['$tags',"
+            + " 1]}, text: {$concat: ['$unit', '-', 'z']}, none: {$ifNull: ['$nothing', 'empty']},"
             + " five: {$literal: 5}}}]",
         "[{_id: 1, size: 2, second: 'y', text: 'A-z', none: 'empty', five: 5}]"
       },
       {
-        "[{$match: {_id: 1}}, {$project: {a: {$cond: [{$and: [{$gt: ['$km', 9]}, {$gte: ['$km', 10]}]},"
-            + " 1, 2]}, b: {$cond: [{$or: [{$lt: ['$km', 9]}, {$lte: ['$km', 9]}]}, 1, 2]},"
+        "[{$match: {_id: 1}}, {$project: {a: {$cond: [{$and: [{$gt: ['$km', 9]}, {$gte: ['$km',"
+            + " 10]}]}, 1, 2]}, b: {$cond: [{$or: [{$lt: ['$km', 9]}, {$lte: ['$km', 9]}]}, 1, 2]},"
             + " c: {$not: [{$eq: ['$km', 1]}]}, d: {$ne: ['$km', 1]}, e: {$in: ['x', '$tags']}}}]",
         "[{_id: 1, a: 1, b: 2, c: true, d: true, e: true}]"
       },
       {
         // Tijuana moves its clocks at 10:00 UTC on this day; UTC-7 in July
-        "[{$sort: {_id: 1}}, {$project: {at: {$dateToString: {date: '$at', format: '%Y-%m-%d %H:%M',"
-            + " timezone: 'America/Tijuana'}}}}]",
+        "[{$sort: {_id: 1}}, {$project: {at: {$dateToString: {date: '$at', format: '%Y-%m-%d"
+            + " %H:%M', timezone: 'America/Tijuana'}}}}]",
         "[{_id: 1, at: '2026-03-08 01:30'}, {_id: 2, at: '2026-03-08 03:30'},"
             + " {_id: 3, at: '2026-06-30 23:59'}]"
       },
@@ -642,7 +658,8 @@ abstract class DatabaseContract {
         "[{_id: 1, of: [{_id: 'A', city: 'Tepic'}]}]"
       },
       {
-        "[{$facet: {all: [{$count: 'n'}], far: [{$match: {km: {$gte: 30}}}, {$project: {_id: 1}}]}}]",
+        "[{$facet: {all: [{$count: 'n'}], far: [{$match: {km: {$gte: 30}}}, {$project: {_id:"
+            + " 1}}]}}]",
         "[{all: [{n: 3}], far: [{_id: 2}]}]"
       },
       {"[{$match: {_id: 3}}, {$replaceRoot: {newRoot: {only: '$unit'}}}]", "[{only: 'B'}]"},

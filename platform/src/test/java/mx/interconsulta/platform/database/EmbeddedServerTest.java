@@ -74,7 +74,9 @@ final class EmbeddedServerTest {
   @Test
   void aServerThatDoesNotAnswerIsRefused() {
     assertTrue(
-        assertThrows(DatabaseRefusedException.class, () -> open("mongodb://127.0.0.1:1"))
+        assertThrows(
+                DatabaseRefusedException.class,
+                () -> open("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300"))
             .getMessage()
             .contains("does not answer"));
     assertThrows(DatabaseRefusedException.class, () -> open("http://localhost"));
@@ -121,7 +123,10 @@ final class EmbeddedServerTest {
   @Test
   void everyCommandIsTimedUnderItsNameAndCollection() {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    DatabaseConnection connection = await(DatabaseConnection.open(vertx, null, directory, meters));
+    DatabaseConnection connection =
+        await(
+            DatabaseConnection.open(
+                vertx, null, directory, List.of(DatabaseConnection.metering(meters))));
     await(connection.database().done(things(connection).insertOne(new Document("name", "Luz"))));
     await(connection.close());
 
@@ -143,7 +148,8 @@ final class EmbeddedServerTest {
           List.of(
               "{collStats: 'things'}",
               "{renameCollection: 'a.b', to: 'a.c'}",
-              "{createIndexes: 'things', indexes: [{key: {a: 1}, name: 'a', expireAfterSeconds: 1}]}",
+              "{createIndexes: 'things', indexes: [{key: {a: 1}, name: 'a', expireAfterSeconds:"
+                  + " 1}]}",
               "{createIndexes: 'things', indexes: [{key: {a: 1}, name: 'a',"
                   + " partialFilterExpression: {a: {$gt: 1}}}]}")) {
         assertThrows(

@@ -78,7 +78,8 @@ public final class TestDatabase implements AutoCloseable {
     return uri;
   }
 
-  CommandRules rules() {
+  /** What watches the commands sent to it; also those of a connection that is given it. */
+  public CommandRules rules() {
     return rules;
   }
 

@@ -1,5 +1,6 @@
 package mx.interconsulta.server.health;
 
+import com.mongodb.event.CommandListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,7 +14,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import mx.interconsulta.platform.database.DatabaseConnection;
 
 /**
  * What can be counted, for Prometheus: modules register their own meters on the same registry; here
@@ -24,6 +28,7 @@ public final class Metrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry;
   private final JvmGcMetrics collections;
+  private final List<CommandListener> commandListeners = new CopyOnWriteArrayList<>();
 
   public Metrics() {
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -34,6 +39,17 @@ public final class Metrics implements AutoCloseable {
     new ClassLoaderMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    commandListeners.add(DatabaseConnection.metering(registry));
+  }
+
+  /** Whoever is told of every command sent to the database: the meters first. */
+  public List<CommandListener> commandListeners() {
+    return List.copyOf(commandListeners);
+  }
+
+  /** Somebody else is told of every command, too; before the database is opened. */
+  public void alsoTell(CommandListener listener) {
+    commandListeners.add(listener);
   }
 
   /** Where meters are registered. */

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import mx.interconsulta.platform.database.Database;
@@ -25,18 +26,42 @@ import mx.interconsulta.platform.database.SchemaVersion;
 import org.bson.ByteBuf;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
+import org.reactivestreams.Publisher;
 
 /**
  * Writes a whole database to a file. What is sealed stays sealed, and the data keys are in it only
  * wrapped: without the master key, which is never in it, a backup is of no use. Blocking.
  */
 public final class Backup {
+  /** How often a collection is read that changes meanwhile so that it could not be put back. */
+  private static final int READINGS = 5;
+
   private final Database database;
   private final Clock clock;
+  private final Function<String, Publisher<RawBsonDocument>> documents;
 
   public Backup(Database database, Clock clock) {
+    this(database, clock, name -> inOrder(database, name));
+  }
+
+  /**
+   * A backup of another reading.
+   *
+   * @param documents reads a collection
+   */
+  Backup(Database database, Clock clock, Function<String, Publisher<RawBsonDocument>> documents) {
     this.database = database;
     this.clock = clock;
+    this.documents = documents;
+  }
+
+  /** In the order of {@code _id}, so that equal data gives equal bytes. */
+  private static Publisher<RawBsonDocument> inOrder(Database database, String name) {
+    return database
+        .collection(name, RawBsonDocument.class)
+        .find()
+        .sort(new Document("_id", 1))
+        .batchSize(DocumentStream.AHEAD);
   }
 
   /**
@@ -86,31 +111,42 @@ public final class Backup {
     return parts.stream().mapToLong(BackupManifest.Part::documents).sum();
   }
 
-  /** In the order of {@code _id}, so that equal data gives equal bytes. */
   private BackupManifest.Part writeCollection(String name, ZipOutputStream zip) throws IOException {
-    zip.putNextEntry(new ZipEntry(BackupManifest.Part.entry(name)));
+    JsonArray indexes = indexes(name);
+    for (int reading = 1; reading <= READINGS; reading++) {
+      UniqueKeys keys = new UniqueKeys(indexes);
+      BackupManifest.Part part = writeOnce(name, reading, indexes, keys, zip);
+      if (keys.hold()) {
+        return part;
+      }
+    }
+    throw new IOException(
+        "collection " + name + " changes faster than it is read: try again, or stop the servers");
+  }
+
+  private BackupManifest.Part writeOnce(
+      String name, int reading, JsonArray indexes, UniqueKeys keys, ZipOutputStream zip)
+      throws IOException {
+    String entry = BackupManifest.Part.entry(name, reading);
+    zip.putNextEntry(new ZipEntry(entry));
     MessageDigest digest = sha256();
     OutputStream out = new DigestOutputStream(withoutClosing(zip), digest);
-    long documents = 0;
+    long count = 0;
     long bytes = 0;
-    DocumentStream stream =
-        DocumentStream.of(
-            database
-                .collection(name, RawBsonDocument.class)
-                .find()
-                .sort(new Document("_id", 1))
-                .batchSize(DocumentStream.AHEAD));
+    DocumentStream stream = DocumentStream.of(documents.apply(name));
     while (stream.hasNext()) {
-      ByteBuf buffer = stream.next().getByteBuffer();
+      RawBsonDocument next = stream.next();
+      keys.add(next);
+      ByteBuf buffer = next.getByteBuffer();
       byte[] document = new byte[buffer.remaining()];
       buffer.get(document);
       out.write(document);
-      documents++;
+      count++;
       bytes += document.length;
     }
     zip.closeEntry();
     return new BackupManifest.Part(
-        name, documents, bytes, HexFormat.of().formatHex(digest.digest()), indexes(name));
+        name, entry, count, bytes, HexFormat.of().formatHex(digest.digest()), indexes);
   }
 
   private static OutputStream withoutClosing(ZipOutputStream zip) {

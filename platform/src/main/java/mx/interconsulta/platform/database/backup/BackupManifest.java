@@ -20,16 +20,19 @@ record BackupManifest(int schema, Instant madeAt, List<Part> parts) {
   /**
    * One collection.
    *
+   * @param entry of the zip; an entry that no part names is a reading that could not be put back
    * @param sha256 of the concatenated BSON documents, in hexadecimal
    * @param indexes as listIndexes tells them, without {@code _id_}
    */
-  record Part(String collection, long documents, long bytes, String sha256, JsonArray indexes) {
-    String entry() {
-      return entry(collection);
-    }
-
-    static String entry(String collection) {
-      return "collections/" + collection + ".bson";
+  record Part(
+      String collection,
+      String entry,
+      long documents,
+      long bytes,
+      String sha256,
+      JsonArray indexes) {
+    static String entry(String collection, int reading) {
+      return "collections/" + collection + (reading == 1 ? "" : "." + reading) + ".bson";
     }
   }
 
@@ -39,6 +42,7 @@ record BackupManifest(int schema, Instant madeAt, List<Part> parts) {
       collections.add(
           new JsonObject()
               .put("collection", part.collection())
+              .put("entry", part.entry())
               .put("documents", part.documents())
               .put("bytes", part.bytes())
               .put("sha256", part.sha256())
@@ -64,6 +68,7 @@ record BackupManifest(int schema, Instant madeAt, List<Part> parts) {
                 part ->
                     new Part(
                         part.getString("collection"),
+                        part.getString("entry", Part.entry(part.getString("collection"), 1)),
                         part.getLong("documents"),
                         part.getLong("bytes"),
                         part.getString("sha256"),

@@ -1,5 +1,6 @@
 package mx.interconsulta.platform.database.backup;
 
+import com.mongodb.MongoException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,9 +42,18 @@ final class DatabaseTask {
     } catch (DatabaseRefusedException | IOException refused) {
       System.err.println(refused.getMessage());
       return 1;
+    } catch (MongoException | DocumentStream.Broken broken) {
+      // Its message may name a value; its class says enough of what the database did.
+      System.err.println("the database stopped answering: " + cause(broken));
+      return 1;
     } finally {
       vertx.close().await();
     }
+  }
+
+  private static String cause(RuntimeException broken) {
+    Throwable cause = broken instanceof MongoException ? broken : broken.getCause();
+    return cause.getClass().getSimpleName();
   }
 
   private static DatabaseConnection connect(

@@ -27,6 +27,15 @@ final class DocumentStream implements Iterator<RawBsonDocument>, Subscriber<RawB
   private Subscription subscription;
   private Signal next;
 
+  /** The database stopped answering in the middle. */
+  static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Broken(Throwable failure) {
+      super("the database stopped answering", failure);
+    }
+  }
+
   private DocumentStream() {}
 
   static DocumentStream of(Publisher<RawBsonDocument> publisher) {
@@ -67,7 +76,7 @@ final class DocumentStream implements Iterator<RawBsonDocument>, Subscriber<RawB
       }
     }
     if (next instanceof End end && end.failure() != null) {
-      throw new IllegalStateException("the database stopped answering", end.failure());
+      throw new Broken(end.failure());
     }
     return next instanceof Item;
   }

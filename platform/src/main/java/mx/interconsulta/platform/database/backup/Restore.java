@@ -167,6 +167,11 @@ public final class Restore {
   private long write(ZipFile zip, BackupManifest.Part part) throws IOException {
     var collection = database.collection(part.collection(), RawBsonDocument.class);
     long documents = 0;
+    // Before the data: on an empty collection MongoDB has them at once, on every member.
+    List<IndexModel> indexes = part.indexes().stream().map(Restore::index).toList();
+    if (!indexes.isEmpty()) {
+      database.done(collection.createIndexes(indexes)).await();
+    }
     try (InputStream in = open(zip, part)) {
       List<RawBsonDocument> batch = new ArrayList<>();
       int bytes = 0;
@@ -183,10 +188,6 @@ public final class Restore {
       if (!batch.isEmpty()) {
         database.done(collection.insertMany(batch)).await();
       }
-    }
-    List<IndexModel> indexes = part.indexes().stream().map(Restore::index).toList();
-    if (!indexes.isEmpty()) {
-      database.done(collection.createIndexes(indexes)).await();
     }
     return documents;
   }

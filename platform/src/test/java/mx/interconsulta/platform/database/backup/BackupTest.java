@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,6 +28,7 @@ import java.util.zip.ZipOutputStream;
 import mx.interconsulta.platform.database.Database;
 import mx.interconsulta.platform.database.DatabaseFork;
 import mx.interconsulta.platform.database.DatabaseRefusedException;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.database.SchemaVersion;
 import mx.interconsulta.platform.database.TestDatabase;
 import mx.interconsulta.platform.sealing.EnvelopeSealing;
@@ -34,11 +36,14 @@ import mx.interconsulta.platform.sealing.FieldAddress;
 import mx.interconsulta.platform.sealing.MasterKey;
 import mx.interconsulta.platform.sealing.Sealed;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
 
 final class BackupTest {
   private static final String MARKER = "MARIA MARKER";
@@ -66,6 +71,65 @@ final class BackupTest {
                                         .append("key", sealed.key())
                                         .append("bytes", sealed.bytes()))
                             .toList())));
+  }
+
+  @Test
+  void aReadingInWhichAKeyWentFromOneDocumentToAnotherIsNotKept() throws IOException {
+    Database database = from.database();
+    await(Indexes.declare().uniqueSparse("bookings", "claims").create(database));
+    Document mine = new Document("_id", "a").append("claims", List.of("ana@1", "ana@2"));
+    Document moved = new Document("_id", "a");
+    Document theirs = new Document("_id", "b").append("claims", List.of("ana@2"));
+    await(
+        database.done(
+            database.collection("bookings", Document.class).insertMany(List.of(moved, theirs))));
+    AtomicInteger readings = new AtomicInteger();
+    Backup backup =
+        new Backup(
+            database,
+            Clock.systemUTC(),
+            name ->
+                name.equals("bookings") && readings.incrementAndGet() == 1
+                    ? Flux.just(raw(mine), raw(theirs))
+                    : database.collection(name, RawBsonDocument.class).find());
+
+    backup.write(directory.resolve("torn.zip"));
+    new Restore(to.database()).read(directory.resolve("torn.zip"));
+
+    assertEquals(2, readings.get());
+    assertEquals(
+        List.of(moved, theirs),
+        await(
+            to.database()
+                .all(
+                    to.database()
+                        .collection("bookings", Document.class)
+                        .find()
+                        .sort(new Document("_id", 1)))));
+  }
+
+  @Test
+  void aCollectionThatIsNeverWholeIsNoBackup() {
+    Database database = from.database();
+    await(Indexes.declare().unique("people", "user", "unit").create(database));
+    Backup backup =
+        new Backup(
+            database,
+            Clock.systemUTC(),
+            name ->
+                Flux.just(
+                    raw(new Document("_id", 1).append("user", "ana")),
+                    raw(new Document("_id", 2).append("user", "ana"))));
+
+    assertTrue(
+        assertThrows(IOException.class, () -> backup.write(directory.resolve("never.zip")))
+            .getMessage()
+            .contains("people changes faster"));
+    assertFalse(Files.exists(directory.resolve("never.zip")));
+  }
+
+  private static RawBsonDocument raw(Document document) {
+    return new RawBsonDocument(document, new DocumentCodec());
   }
 
   @AfterEach
