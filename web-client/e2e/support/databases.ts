@@ -40,8 +40,7 @@ export async function openDatabase(kind: DatabaseKind, folder: string): Promise<
       },
     };
   }
-  const [, hosts = '', options = ''] = /^(mongodb[^/]*\/\/[^/?]+)[^?]*(\?.*)?$/.exec(named) ?? [];
-  const uri = `${hosts}/interconsulta_e2e_${randomBytes(4).toString('hex')}${options}`;
+  const uri = withDatabase(named, `interconsulta_e2e_${randomBytes(4).toString('hex')}`);
   return {
     ...made(uri),
     output: () => '',
@@ -50,6 +49,20 @@ export async function openDatabase(kind: DatabaseKind, folder: string): Promise<
       return Promise.resolve();
     },
   };
+}
+
+/**
+ * A server's URI with the name of a database put into it. Whoever signs in there still does so at
+ * the database the URI named, else at `admin`.
+ */
+function withDatabase(serverUri: string, name: string): string {
+  const [, hosts = '', before = '', given = ''] =
+    /^(mongodb[^/]*\/\/[^/?]+)\/?([^?]*)\??(.*)$/.exec(serverUri) ?? [];
+  const options = given === '' ? [] : given.split('&');
+  if (hosts.includes('@') && !options.some((option) => /^authSource=/i.test(option))) {
+    options.push(`authSource=${before === '' ? 'admin' : before}`);
+  }
+  return `${hosts}/${name}${options.length > 0 ? `?${options.join('&')}` : ''}`;
 }
 
 /** One line for each kind of server: ran, or not run and why. */

@@ -108,7 +108,10 @@ final class HeadKeeper {
   Future<Void> readable() {
     return foundation
         .database()
-        .first(chain != null && saved > 0 ? heads.find(Filters.eq("_id", chain)) : heads.find())
+        .first(
+            chain != null && saved > 0
+                ? heads.find(Filters.eq("_id", chain))
+                : heads.find().limit(1))
         .map(
             head -> {
               if (head != null) {

@@ -1,6 +1,7 @@
 package mx.interconsulta.scheduling.directory;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.vertx.core.Future;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Entries<T extends Entry> {
         .compose(saved -> saved == null ? unlessTheSame(next) : Future.succeededFuture(saved));
   }
 
-  /** Inserts those whose id is not taken yet. */
+  /** Inserts those whose id is not taken yet, also while another server does. */
   Future<Void> addMissing(List<T> entries) {
     List<String> ids = entries.stream().map(Entry::id).toList();
     return database
@@ -54,10 +55,19 @@ final class Entries<T extends Entry> {
               Set<String> taken = present.stream().map(Entry::id).collect(Collectors.toSet());
               List<T> missing =
                   entries.stream().filter(entry -> !taken.contains(entry.id())).toList();
-              return missing.isEmpty()
-                  ? Future.<Void>succeededFuture()
-                  : database.done(collection.insertMany(missing));
+              return missing.isEmpty() ? Future.<Void>succeededFuture() : insert(missing);
             });
+  }
+
+  /** Of two servers that insert the same at once, each leaves what the other was first with. */
+  private Future<Void> insert(List<T> missing) {
+    return database
+        .done(collection.insertMany(missing, new InsertManyOptions().ordered(false)))
+        .recover(
+            failure ->
+                Database.isDuplicateKey(failure)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(failure));
   }
 
   private Future<T> unlessTheSame(T next) {

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import mx.interconsulta.platform.database.Database;
 import mx.interconsulta.platform.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /** A replica set has a new primary by then. */
+  private static final int TRY_AGAIN_SECONDS = 10;
 
   private final ProblemTexts texts;
 
@@ -29,6 +33,15 @@ public final class Problems {
     }
     if (failure instanceof TimeoutException) {
       return new Problem(503, "timed-out");
+    }
+    if (Database.isUnavailable(failure)) {
+      // Health and the driver's own log tell the rest; one line a call says that it was refused.
+      LOG.atWarn()
+          .addKeyValue("correlation", correlation)
+          .addKeyValue("operation", operation)
+          .log("the database is not available: {}", failure.getClass().getSimpleName());
+      return new Problem(
+          503, "database-unavailable", Map.of("retryAfterSeconds", TRY_AGAIN_SECONDS));
     }
     LOG.atError()
         .addKeyValue("correlation", correlation)

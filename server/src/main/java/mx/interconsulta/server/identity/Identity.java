@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import mx.interconsulta.platform.Foundation;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.operation.Operation;
 import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.platform.proof.SigningProofs;
@@ -87,6 +88,11 @@ public final class Identity {
       SessionEndings endings,
       Path dataDirectory) {
     return new Identity(foundation, people, options, setting, endings, dataDirectory);
+  }
+
+  /** What sign-ins are found by. */
+  public static Indexes indexes(Indexes indexes) {
+    return Sessions.indexes(indexes);
   }
 
   /** Counts failed sign-ins together with the other servers. */

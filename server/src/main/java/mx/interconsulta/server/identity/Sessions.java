@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
+import mx.interconsulta.platform.database.Indexes;
 import mx.interconsulta.platform.operation.Principal;
 import mx.interconsulta.server.http.SignIns;
 import mx.interconsulta.server.http.SignedIn;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Sessions implements SignIns {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+  private static final String COLLECTION = "sessions";
   private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
   private static final int MOST_A_PERSON = 200;
 
@@ -36,11 +38,16 @@ final class Sessions implements SignIns {
   private final IdentityOptions options;
   private final SessionCookies cookies;
 
+  /** Live connections ask by session, endings by person; cookies by the id itself. */
+  static Indexes indexes(Indexes indexes) {
+    return indexes.index(COLLECTION, "session").index(COLLECTION, "person");
+  }
+
   Sessions(
       Foundation foundation, RecentStaff staff, IdentityOptions options, SessionCookies cookies) {
     this.foundation = foundation;
     this.database = foundation.database();
-    this.sessions = database.collection("sessions", SessionRecord.class);
+    this.sessions = database.collection(COLLECTION, SessionRecord.class);
     this.staff = staff;
     this.options = options;
     this.cookies = cookies;

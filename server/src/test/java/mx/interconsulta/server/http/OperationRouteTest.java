@@ -257,6 +257,15 @@ class OperationRouteTest {
   }
 
   @Test
+  void aDatabaseThatIsGoneIs503AndWorthAnotherTry() {
+    Browser.Page page = physician.get("/api/things/mine/lostThing");
+
+    assertEquals(503, page.status());
+    assertEquals("database-unavailable", page.code());
+    assertEquals("10", page.header("Retry-After").orElseThrow());
+  }
+
+  @Test
   void aChangeWithoutTheSessionsTokenIsRefused() {
     Browser forger = server.signedIn("mariana.cota").withCsrf("");
 

@@ -1,5 +1,6 @@
 package mx.interconsulta.server.http;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.model.Filters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -67,6 +68,11 @@ final class ThingOperations {
                         Problem.conflict("setup-done", Map.of("state", "ACCEPTED"))))),
         new Operation(
             "slowThing", READ, document, json(call -> Promise.<Answer>promise().future())),
+        new Operation(
+            "lostThing",
+            READ,
+            document,
+            json(call -> Future.failedFuture(new MongoTimeoutException("no primary")))),
         new Operation("downloadThing", READ, document, (Handler.StreamOut) this::download),
         new Operation("uploadThing", READ, document, (Handler.StreamIn) this::upload));
   }
@@ -111,7 +117,13 @@ final class ThingOperations {
             "/api/scopeless",
             new JsonObject().put("get", operation("listWithoutScope", false, null)));
     for (String id :
-        List.of("forgetPatients", "breakThing", "takenThing", "slowThing", "downloadThing")) {
+        List.of(
+            "forgetPatients",
+            "breakThing",
+            "takenThing",
+            "slowThing",
+            "lostThing",
+            "downloadThing")) {
       paths.put("/api/things/{id}/" + id, new JsonObject().put("get", operation(id, true, null)));
     }
     return paths;
