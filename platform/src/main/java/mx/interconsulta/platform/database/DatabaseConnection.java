@@ -38,15 +38,18 @@ public final class DatabaseConnection {
   private final Vertx vertx;
   private final EmbeddedServer embedded;
   private final MongoClient client;
+  private final ConnectionString uri;
   private final Database database;
   private volatile DatabaseKind kind;
 
   private DatabaseConnection(
-      Vertx vertx, EmbeddedServer embedded, MongoClient client, String databaseName) {
+      Vertx vertx, EmbeddedServer embedded, MongoClient client, ConnectionString uri) {
     this.vertx = vertx;
     this.embedded = embedded;
     this.client = client;
-    this.database = new Database(vertx, client.getDatabase(databaseName));
+    this.uri = uri;
+    String name = Objects.requireNonNullElse(uri.getDatabase(), DEFAULT_NAME);
+    this.database = new Database(vertx, client.getDatabase(name));
   }
 
   /**
@@ -130,11 +133,7 @@ public final class DatabaseConnection {
             // what is stored does not depend on the URI
             .uuidRepresentation(UuidRepresentation.STANDARD);
     listeners.forEach(settings::addCommandListener);
-    return new DatabaseConnection(
-        vertx,
-        embedded,
-        MongoClients.create(settings.build()),
-        Objects.requireNonNullElse(where.getDatabase(), DEFAULT_NAME));
+    return new DatabaseConnection(vertx, embedded, MongoClients.create(settings.build()), where);
   }
 
   private Future<Void> findKind() {
@@ -144,7 +143,7 @@ public final class DatabaseConnection {
             failure ->
                 Future.failedFuture(
                     new DatabaseRefusedException(
-                        UnreachableDatabase.reason(failure, client.getClusterDescription()),
+                        UnreachableDatabase.reason(failure, client.getClusterDescription(), uri),
                         failure)))
         .map(
             info -> {

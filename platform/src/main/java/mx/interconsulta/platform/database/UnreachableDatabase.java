@@ -1,10 +1,13 @@
 package mx.interconsulta.platform.database;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketReadException;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerType;
+import java.net.ConnectException;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
@@ -18,7 +21,7 @@ final class UnreachableDatabase {
 
   private UnreachableDatabase() {}
 
-  static String reason(Throwable failure, ClusterDescription cluster) {
+  static String reason(Throwable failure, ClusterDescription cluster, ConnectionString uri) {
     if (isAbout(failure, MongoSecurityException.class)) {
       return "the database refuses the user or password of MONGODB_URI (with authSource, when the"
           + " user is of another database)";
@@ -32,18 +35,30 @@ final class UnreachableDatabase {
       return "no TLS with the database: tls=true in MONGODB_URI only for a server that has it, and"
           + " its certificate must be one this machine trusts";
     }
-    if (servers.stream()
-        .anyMatch(one -> isAbout(one.getException(), MongoSecurityException.class))) {
-      return "the database refuses the user or password of MONGODB_URI";
-    }
     if (servers.stream().anyMatch(ServerDescription::isOk)) {
       return servers.stream().anyMatch(one -> one.getType() == ServerType.REPLICA_SET_GHOST)
           ? "the database is a replica set that was not initiated"
           : "the database has no primary";
     }
-    return servers.isEmpty()
-        ? "no server of MONGODB_URI is of the replica set that it names"
-        : "the database does not answer";
+    return "the database does not answer" + guesses(servers, uri);
+  }
+
+  /** What else it may be: the driver leaves out a server that is not what the URI says, unheard. */
+  private static String guesses(List<ServerDescription> servers, ConnectionString uri) {
+    if (servers.stream().anyMatch(one -> isAbout(one.getException(), ConnectException.class))) {
+      return "";
+    }
+    String guesses = "";
+    if (uri.getRequiredReplicaSetName() != null) {
+      guesses += ", or is not of the replica set that MONGODB_URI names";
+    }
+    if (Boolean.TRUE.equals(uri.getSslEnabled())) {
+      guesses += ", or has no TLS";
+    } else if (servers.stream()
+        .anyMatch(one -> isAbout(one.getException(), MongoSocketReadException.class))) {
+      guesses += ", or wants TLS (tls=true)";
+    }
+    return guesses;
   }
 
   private static boolean isAbout(Throwable failure, Class<? extends Throwable> kind) {

