@@ -24,7 +24,7 @@ final class Publication {
    */
   Publication(MediaMessage.Publish told, Line sound, Line picture, String stream) {
     this.stream = stream;
-    this.demand = picture != null && picture.simulcast() ? new LayerDemand(picture.track()) : null;
+    this.demand = picture == null ? null : new LayerDemand(picture.track());
     this.told = told;
     this.sound = sound;
     this.picture = picture;
@@ -52,7 +52,7 @@ final class Publication {
     return picture == null ? null : picture.track();
   }
 
-  /** Which of its layers are of use; empty when it has none. */
+  /** What of its picture is of use; empty when it has none. */
   Optional<LayerDemand> demand() {
     return Optional.ofNullable(demand);
   }
