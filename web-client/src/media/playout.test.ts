@@ -26,8 +26,9 @@ describe('how long sound is held back', () => {
   it('does not change with every breath of the line', () => {
     const playout = new Playout();
     after(playout, 5, 0.1, 100);
-    expect(after(playout, 1, 0.1, 70)).toBe(160);
-    expect(after(playout, 1, 0.1, 20)).toBe(80);
+    expect(after(playout, 1, 0.1, 150)).toBe(180);
+    expect(after(playout, 5, 0.1, 100)).toBe(180);
+    expect(after(playout, 15, 0.1, 100)).toBe(160);
   });
 
   it('goes back to the browser some time after the line is good again', () => {
