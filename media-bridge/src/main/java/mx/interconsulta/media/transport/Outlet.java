@@ -13,13 +13,20 @@ final class Outlet {
   private final Channel channel;
   private final WriteBatch batch;
   private final long most;
+  private final Runnable beforeFlush;
   private boolean unflushed;
 
   /** Of this channel; what would wait behind more than this many bytes is dropped. */
   Outlet(Channel channel, WriteBatch batch, long most) {
+    this(channel, batch, most, () -> {});
+  }
+
+  /** As above; what is still to be written for a flush is written by the action. */
+  Outlet(Channel channel, WriteBatch batch, long most, Runnable beforeFlush) {
     this.channel = channel;
     this.batch = batch;
     this.most = most;
+    this.beforeFlush = beforeFlush;
   }
 
   /** Sound goes until the hard limit; pictures until the channel's high water mark. */
@@ -39,6 +46,11 @@ final class Outlet {
       return;
     }
     ChannelFuture unused = channel.write(message, channel.voidPromise());
+    touch();
+  }
+
+  /** Something is to leave with the next flush. */
+  void touch() {
     if (!unflushed) {
       unflushed = true;
       batch.touched(this);
@@ -46,6 +58,7 @@ final class Outlet {
   }
 
   void flush() {
+    beforeFlush.run();
     unflushed = false;
     channel.flush();
   }

@@ -101,7 +101,13 @@ public final class UdpTcpPort implements MediaPort {
             closed = true;
             List.copyOf(peers).forEach(peer -> peer.close(TransportEnd.PORT_CLOSED));
             // Goodbyes are sent by the DTLS threads: the sockets stay until those have ended.
-            threads.close(() -> loop.post(() -> sockets.close().onComplete(ended)));
+            threads.close(
+                () ->
+                    loop.post(
+                        () -> {
+                          batch.flush();
+                          sockets.close().onComplete(ended);
+                        }));
           }
         });
     return ended.future();

@@ -2,12 +2,14 @@ package mx.interconsulta.media.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.InetSocketAddress;
 
 /** A remote address as seen by one UDP socket. */
 final class UdpWire extends Wire {
   private final UdpSocket socket;
   private final InetSocketAddress remote;
+  private final SegmentedRun run = new SegmentedRun();
 
   UdpWire(UdpSocket socket, InetSocketAddress remote) {
     this.socket = socket;
@@ -31,9 +33,36 @@ final class UdpWire extends Wire {
 
   @Override
   void send(byte[] buffer, int offset, int length) {
-    Outlet outlet = socket.outlet();
-    ByteBuf bytes = outlet.buffer(length).writeBytes(buffer, offset, length);
-    outlet.write(new DatagramPacket(bytes, remote), bytes);
+    if (run.takes(length)) {
+      run.add(buffer, offset, length);
+      return;
+    }
+    endRun();
+    boolean joins = socket.joins() && length <= SegmentedRun.LONGEST;
+    int most = joins ? length * SegmentedRun.MOST : length;
+    run.begin(socket.outlet().buffer(most), buffer, offset, length);
+    if (joins) {
+      socket.began(this);
+    } else {
+      endRun();
+    }
+  }
+
+  /** Writes the packets that were waiting for others of their length. */
+  void endRun() {
+    if (run.isEmpty()) {
+      return;
+    }
+    int segment = run.segment();
+    boolean alone = run.packets() == 1;
+    ByteBuf bytes = run.end();
+    socket
+        .outlet()
+        .write(
+            alone
+                ? new DatagramPacket(bytes, remote)
+                : new SegmentedDatagramPacket(bytes, segment, remote),
+            bytes);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mx.interconsulta.media.synthetic.SyntheticListener;
@@ -266,6 +267,44 @@ class UdpTcpPortTest {
             });
     assertArrayEquals(new boolean[] {true, false, false}, results);
     assertEquals(3, peer.onLoop(() -> peer.transport().statistics().packetsOut()));
+  }
+
+  @Test
+  void packetsThatLeaveTogetherArriveAsTheyWere() throws Exception {
+    RecordedPeer peer = RecordedPeer.register(port);
+    List<byte[]> heard = new CopyOnWriteArrayList<>();
+    SyntheticPeer page =
+        new SyntheticPeer(
+            net,
+            peer.transport().credentials(),
+            new SyntheticListener() {
+              @Override
+              public void onRtp(byte[] buffer, int offset, int length, long arrivalNanos) {
+                heard.add(Arrays.copyOfRange(buffer, offset, offset + length));
+              }
+            });
+    peer.answer(page.fingerprint());
+    wait(page.connect(address(port, TransportPath.Protocol.UDP), false));
+    wait(peer.secure);
+    // Two frames and a sound in one turn: runs of one length, a shorter last, one too long to join.
+    int[] lengths = {1100, 1100, 1100, 700, 60, 900, 900, 1200, 1300, 1300, 60, 60};
+    peer.onLoop(
+        () -> {
+          for (int i = 0; i < lengths.length; i++) {
+            peer.transport()
+                .sendRtp(
+                    TestPackets.rtp(9, i, lengths[i]),
+                    0,
+                    lengths[i],
+                    PeerTransport.Urgency.PICTURE);
+          }
+          return null;
+        });
+
+    RecordedPeer.until(port, "all packets", () -> heard.size() == lengths.length);
+    for (int i = 0; i < lengths.length; i++) {
+      assertArrayEquals(Arrays.copyOf(TestPackets.rtp(9, i, lengths[i]), lengths[i]), heard.get(i));
+    }
   }
 
   @Test
