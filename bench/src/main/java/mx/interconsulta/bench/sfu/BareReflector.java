@@ -22,10 +22,15 @@ import java.util.Map;
 
 /**
  * Sends each datagram to everybody else of its room, as it is: what the host itself costs and
- * delays. Whoever sends {@code J}, its room and whether it hears, is in.
+ * delays. Whoever sends {@code J}, its room and whether it hears, is in until it sends {@code L}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a lost datagram is a lost datagram
 public final class BareReflector extends ChannelInboundHandlerAdapter {
+  /** First of the three bytes by which somebody comes in, or goes. */
+  static final byte JOIN = 'J';
+
+  static final byte LEAVE = 'L';
+
   private final Map<InetSocketAddress, Byte> rooms = new HashMap<>();
   private final Map<Byte, Map<InetSocketAddress, Boolean>> members = new HashMap<>();
 
@@ -58,7 +63,12 @@ public final class BareReflector extends ChannelInboundHandlerAdapter {
     DatagramPacket datagram = (DatagramPacket) message;
     ByteBuf bytes = datagram.content();
     InetSocketAddress from = datagram.sender();
-    if (bytes.readableBytes() == 3 && bytes.getByte(0) == 'J') {
+    if (bytes.readableBytes() == 3 && bytes.getByte(0) == LEAVE) {
+      Byte room = rooms.remove(from);
+      if (room != null) {
+        members.get(room).remove(from);
+      }
+    } else if (bytes.readableBytes() == 3 && bytes.getByte(0) == JOIN) {
       rooms.put(from, bytes.getByte(1));
       members
           .computeIfAbsent(bytes.getByte(1), room -> new LinkedHashMap<>())

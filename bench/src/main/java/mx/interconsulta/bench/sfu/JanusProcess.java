@@ -1,11 +1,15 @@
 package mx.interconsulta.bench.sfu;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,14 +17,18 @@ import java.util.stream.Stream;
 /** Debian's Janus with its videoroom and its WebSocket and nothing else. */
 final class JanusProcess implements AutoCloseable {
   private static final Path LIBRARIES = Path.of("/usr/lib/x86_64-linux-gnu/janus");
+  private static final List<String> CONFIGURATION =
+      List.of("janus.jcfg", "janus.transport.websockets.jcfg", "janus.plugin.videoroom.jcfg");
   private static final int TRIES = 100;
 
   private final Process process;
   private final int port;
+  private final Path folder;
 
-  private JanusProcess(Process process, int port) {
+  private JanusProcess(Process process, int port, Path folder) {
     this.process = process;
     this.port = port;
+    this.folder = folder;
   }
 
   static JanusProcess start(String host) throws Exception {
@@ -29,30 +37,17 @@ final class JanusProcess implements AutoCloseable {
       port = free.getLocalPort();
     }
     Path folder = Files.createTempDirectory("janus");
-    Files.writeString(
-        folder.resolve("janus.jcfg"),
-        String.join(
-            "\n",
-            "general: {",
-            "  configs_folder = \"" + folder + "\"",
-            "  plugins_folder = \"" + LIBRARIES.resolve("plugins") + "\"",
-            "  transports_folder = \"" + LIBRARIES.resolve("transports") + "\"",
-            "  debug_level = 2",
-            "}",
-            "media: { ipv6 = false }",
-            "nat: { ice_lite = true, full_trickle = false, ice_enforce_list = \"" + host + "\" }",
-            "plugins: { disable = \"" + others("plugins", "videoroom") + "\" }",
-            "transports: { disable = \"" + others("transports", "websockets") + "\" }",
-            "events: { broadcast = false }",
-            ""));
-    Files.writeString(
-        folder.resolve("janus.transport.websockets.jcfg"),
-        "general: { json = \"plain\", ws = true, ws_port = "
-            + port
-            + ", ws_ip = \""
-            + host
-            + "\", wss = false }\nadmin: { admin_ws = false, admin_wss = false }\n");
-    Files.writeString(folder.resolve("janus.plugin.videoroom.jcfg"), "general: { }\n");
+    Map<String, String> values =
+        Map.of(
+            "FOLDER", folder.toString(),
+            "LIBRARIES", LIBRARIES.toString(),
+            "HOST", host,
+            "PORT", Integer.toString(port),
+            "OTHER_PLUGINS", others("plugins", "videoroom"),
+            "OTHER_TRANSPORTS", others("transports", "websockets"));
+    for (String file : CONFIGURATION) {
+      Files.writeString(folder.resolve(file), filledIn(file, values));
+    }
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(
@@ -65,7 +60,7 @@ final class JanusProcess implements AutoCloseable {
         break;
       }
       if (listens(host, port)) {
-        return new JanusProcess(process, port);
+        return new JanusProcess(process, port, folder);
       }
     }
     process.destroyForcibly();
@@ -87,8 +82,27 @@ final class JanusProcess implements AutoCloseable {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    } catch (IOException left) {
+      // It stays in the folder for what is temporary.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One of the files that every benchmark's Janus is set up with. */
+  private static String filledIn(String file, Map<String, String> values) throws IOException {
+    try (InputStream template = JanusProcess.class.getResourceAsStream("/janus/" + file)) {
+      String text = new String(template.readAllBytes(), StandardCharsets.UTF_8);
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        text = text.replace("@" + value.getKey() + "@", value.getValue());
+      }
+      return text;
     }
   }
 

@@ -66,6 +66,11 @@ final class JanusSession {
         .getLong("id");
   }
 
+  /** Gives a handle back, and ends its connection. */
+  void detach(long handle) throws Exception {
+    say(new JsonObject().put("janus", "detach").put("session_id", id).put("handle_id", handle));
+  }
+
   /** Sends a request of the videoroom and gives what comes of it, after its acknowledgement. */
   JsonObject ask(long handle, JsonObject body, JsonObject jsep) throws Exception {
     JsonObject message =

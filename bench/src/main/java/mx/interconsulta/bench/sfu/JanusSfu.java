@@ -22,13 +22,16 @@ final class JanusSfu implements Sfu {
   private final SyntheticNet net;
   private final JanusProcess process;
   private final JanusSession session;
+  private final long administration;
   private final Map<String, Integer> rooms = new LinkedHashMap<>();
   private final Map<String, List<Page>> pages = new LinkedHashMap<>();
+  private int nextRoom = 1000;
 
   JanusSfu(Vertx vertx, SyntheticNet net, String host) throws Exception {
     this.net = net;
     this.process = JanusProcess.start(host);
     this.session = new JanusSession(vertx, host, process.port());
+    this.administration = session.attach();
   }
 
   @Override
@@ -64,8 +67,23 @@ final class JanusSfu implements Sfu {
   }
 
   @Override
+  public void empty() throws Exception {
+    for (List<Page> all : pages.values()) {
+      for (Page page : all) {
+        page.end();
+      }
+    }
+    pages.clear();
+    for (int number : rooms.values()) {
+      session.ask(
+          administration, new JsonObject().put("request", "destroy").put("room", number), null);
+    }
+    rooms.clear();
+  }
+
+  @Override
   public void close() {
-    pages.values().forEach(all -> all.forEach(Page::end));
+    pages.values().forEach(all -> all.forEach(Page::die));
     session.close();
     process.close();
   }
@@ -75,12 +93,11 @@ final class JanusSfu implements Sfu {
     if (known != null) {
       return known;
     }
-    int number = 1000 + rooms.size();
+    int number = nextRoom++;
     rooms.put(name, number);
     pages.put(name, new ArrayList<>());
-    long handle = session.attach();
     session.ask(
-        handle,
+        administration,
         new JsonObject()
             .put("request", "create")
             .put("room", number)
@@ -97,6 +114,7 @@ final class JanusSfu implements Sfu {
     private final boolean sends;
     private final boolean hears;
     private final Ear ear;
+    private final List<Long> handles = new ArrayList<>();
     private SyntheticPeer up;
     private SyntheticPeer down;
     private boolean keyFrameWanted = true;
@@ -109,7 +127,7 @@ final class JanusSfu implements Sfu {
     }
 
     void publish(int room) throws Exception {
-      long handle = session.attach();
+      long handle = attach();
       session.ask(
           handle,
           new JsonObject()
@@ -138,7 +156,7 @@ final class JanusSfu implements Sfu {
           streams.add(new JsonObject().put("feed", other.number));
         }
       }
-      long handle = session.attach();
+      long handle = attach();
       JsonObject offer =
           session.ask(
               handle,
@@ -156,6 +174,12 @@ final class JanusSfu implements Sfu {
           new JsonObject().put("type", "answer").put("sdp", sdp.answer(peer, 0)));
       connect(peer, sdp);
       down = peer;
+    }
+
+    private long attach() throws Exception {
+      long handle = session.attach();
+      handles.add(handle);
+      return handle;
     }
 
     private void connect(SyntheticPeer peer, SessionText sdp) throws Exception {
@@ -185,7 +209,14 @@ final class JanusSfu implements Sfu {
       keyFrameWanted |= SessionText.asksForKeyFrame(buffer, offset, length);
     }
 
-    void end() {
+    void end() throws Exception {
+      for (long handle : handles) {
+        session.detach(handle);
+      }
+      die();
+    }
+
+    void die() {
       if (up != null) {
         up.die();
       }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import mx.interconsulta.bench.ChildProcess;
+import mx.interconsulta.media.rooms.RoomServer;
 import mx.interconsulta.media.synthetic.SyntheticListener;
 import mx.interconsulta.media.synthetic.SyntheticNet;
 import mx.interconsulta.media.synthetic.SyntheticPeer;
@@ -20,6 +21,10 @@ import mx.interconsulta.media.transport.srtp.SrtpProfile;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails shows in what does not arrive
 final class OurSfu implements Sfu {
   private static final int FEEDBACK_MILLIS = 50;
+
+  /** How bin/run starts the product. */
+  private static final Map<String, String> AS_THE_PRODUCT =
+      Map.of("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC");
 
   private final SyntheticNet net;
   private final ChildProcess process;
@@ -32,7 +37,8 @@ final class OurSfu implements Sfu {
     this.host = host;
     this.client = vertx.createWebSocketClient();
     this.process =
-        ChildProcess.java(BareBridge.class.getName(), Map.of(), "listening (\\d+)", host);
+        ChildProcess.java(
+            RoomServer.class.getName(), AS_THE_PRODUCT, "ready http\\S+:(\\d+)", host, "0", ".");
   }
 
   @Override
@@ -49,20 +55,37 @@ final class OurSfu implements Sfu {
   public Member join(String room, int number, boolean sends, boolean hears, Ear ear)
       throws Exception {
     Page page = new Page(number, sends, ear);
-    String path = "/" + room + "/p" + number + "/" + sends;
+    String path = "/rooms/" + room + "/p" + number + (sends ? "" : "?listener");
     client
-        .connect(Integer.parseInt(process.ready(1)), host, path)
+        .connect(port(), host, path)
         // On the socket's own context, so that nothing it hears is missed.
         .onSuccess(page::begin)
         .onFailure(page.connected::completeExceptionally);
-    page.connected.get(30, TimeUnit.SECONDS);
+    page.connected.get(60, TimeUnit.SECONDS);
     pages.add(page);
     return page;
   }
 
+  /** One member leaves as a page does: it dies, and its socket closes. */
+  void leave(Member page) {
+    pages.remove(page);
+    ((Page) page).end();
+  }
+
+  /** The port of its HTTP. */
+  int port() {
+    return Integer.parseInt(process.ready(1));
+  }
+
+  @Override
+  public void empty() {
+    pages.forEach(Page::end);
+    pages.clear();
+  }
+
   @Override
   public void close() {
-    pages.forEach(Page::end);
+    empty();
     process.close();
   }
 
@@ -99,11 +122,18 @@ final class OurSfu implements Sfu {
       }
     }
 
-    private void message(JsonObject frame) {
-      if (!frame.getString("type").equals("offer")) {
-        return;
+    private void message(JsonObject message) {
+      switch (message.getString("type")) {
+        case "media.offer" -> answer(message);
+        case "test.ended", "test.refused" ->
+            connected.completeExceptionally(new IllegalStateException(message.encode()));
+        default -> {
+          // A page would show it.
+        }
       }
-      JsonObject offer = frame.getJsonObject("body");
+    }
+
+    private void answer(JsonObject offer) {
       SessionText sdp = new SessionText(offer.getString("sdp"));
       SyntheticPeer answering = peer;
       boolean first = answering == null;
@@ -123,8 +153,9 @@ final class OurSfu implements Sfu {
     }
 
     private void connect(SessionText sdp) {
-      CompletableFuture.runAsync(() -> peer.reach(sdp.udp(), false))
-          .thenCompose(started -> peer.secure())
+      // Not on the socket's loop, since it opens a socket and waits for it.
+      CompletableFuture.supplyAsync(() -> peer.connect(sdp.udp(), false))
+          .thenCompose(connecting -> connecting)
           .whenComplete(
               (fingerprint, failure) -> {
                 if (failure == null) {
@@ -143,7 +174,7 @@ final class OurSfu implements Sfu {
     }
 
     private void say(String type, JsonObject body) {
-      socket.writeTextMessage(new JsonObject().put("type", type).put("body", body).encode());
+      socket.writeTextMessage(body.put("type", "media." + type).encode());
     }
 
     private int ssrc() {

@@ -20,20 +20,39 @@ final class Party {
    * One round's figures.
    *
    * @param cpuSeconds processor seconds of the unit for 100,000 packets out
+   * @param cores processors that the unit kept busy
    * @param delivered of all packets that should have arrived, how many did
    */
   record Figures(
-      double cpuSeconds, double p50, double p99, double p999, double delivered, double perSecond) {}
+      double cpuSeconds,
+      double cores,
+      double p50,
+      double p99,
+      double p999,
+      double delivered,
+      double perSecond) {}
 
   /** Rooms of the same make. */
   record Scenario(String name, int rooms, int senders, int listeners) {
     int packetsPerSecond() {
       return rooms * senders * (senders - 1 + listeners) * Camera.PACKETS_A_SECOND;
     }
+
+    /** Packets that reach the unit for each that leaves it. */
+    double inForEachOut() {
+      return 1.0 / (senders - 1 + listeners);
+    }
+
+    /** Like no other scenario's. */
+    String room(int number) {
+      return name.replaceAll("\\W+", "-") + "-" + number;
+    }
   }
 
   /** While somebody joins: what fits into a line that nothing is known of. */
   private static final int SLOW_FRAME_MILLIS = 125;
+
+  private static final int NEWCOMER = 900;
 
   private final Sfu sfu;
   private final EventLoop loop;
@@ -58,7 +77,7 @@ final class Party {
   void gather() throws Exception {
     int number = 1;
     for (int room = 0; room < scenario.rooms(); room++) {
-      String name = "room" + room;
+      String name = scenario.room(room);
       for (int i = 0; i < scenario.senders(); i++) {
         boolean hears = scenario.senders() > 1;
         senders.add(sfu.join(name, number, true, hears, this::hear));
@@ -111,6 +130,7 @@ final class Party {
     stop();
     return new Figures(
         used / 1e9 * 100_000 / packets,
+        used / 1e9 / seconds,
         taken.millis(0.5),
         taken.millis(0.99),
         taken.millis(0.999),
@@ -118,21 +138,46 @@ final class Party {
         packets / seconds);
   }
 
-  /** Milliseconds from asking to come in until a newcomer hears the first packet. */
-  double joinMillis(int number) throws Exception {
+  /** Bytes that our media loop allocates for each packet out. */
+  double allocatedForAPacket(Duration measured) throws Exception {
+    start();
+    after(500);
+    double before = Allocation.ofMediaLoop(sfu.pid());
+    long from = count();
+    after(measured.toMillis());
+    long packets = count() - from;
+    double allocated = Allocation.ofMediaLoop(sfu.pid()) - before;
+    stop();
+    return allocated / packets;
+  }
+
+  /**
+   * Milliseconds from asking to come in until a newcomer hears the first packet; each newcomer
+   * stays.
+   */
+  double[] joinMillis(int newcomers) throws Exception {
     start(SLOW_FRAME_MILLIS);
-    after(2_000);
-    CompletableFuture<Long> first = new CompletableFuture<>();
-    long asked = System.nanoTime();
-    sfu.join(
-        "room0", number, false, true, (buffer, offset, length, nanos) -> first.complete(nanos));
-    sfu.open("room0");
-    double millis = (first.get(30, TimeUnit.SECONDS) - asked) / 1e6;
+    after(1_000);
+    double[] millis = new double[newcomers];
+    String room = scenario.room(0);
+    for (int i = 0; i < newcomers; i++) {
+      CompletableFuture<Long> first = new CompletableFuture<>();
+      long asked = System.nanoTime();
+      sfu.join(
+          room,
+          NEWCOMER + i,
+          false,
+          true,
+          (buffer, offset, length, nanos) -> first.complete(nanos));
+      sfu.open(room);
+      millis[i] = (first.get(30, TimeUnit.SECONDS) - asked) / 1e6;
+    }
     stop();
     return millis;
   }
 
-  private void start() throws Exception {
+  /** Begins to send, until {@link #stop}. */
+  void start() throws Exception {
     start(Camera.FRAME_MILLIS);
   }
 
@@ -154,7 +199,7 @@ final class Party {
         });
   }
 
-  private void stop() throws Exception {
+  void stop() throws Exception {
     onLoop(
         () -> {
           running.forEach(each -> each.cancel(false));
@@ -169,7 +214,8 @@ final class Party {
     }
   }
 
-  private long count() throws Exception {
+  /** Packets heard since the last measurement began. */
+  long count() throws Exception {
     long[] now = new long[1];
     onLoop(() -> now[0] = heard);
     return now[0];
@@ -180,7 +226,7 @@ final class Party {
   }
 
   /** Lets this much time pass while the loop works. */
-  private void after(long millis) throws Exception {
+  void after(long millis) throws Exception {
     loop.schedule(() -> {}, millis, TimeUnit.MILLISECONDS).get();
   }
 }

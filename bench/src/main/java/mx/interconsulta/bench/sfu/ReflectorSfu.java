@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -66,7 +67,7 @@ final class ReflectorSfu implements Sfu {
     }
     Channel channel = bootstrap.bind("0.0.0.0", 0).syncUninterruptibly().channel();
     channels.add(channel);
-    byte[] hello = {'J', (byte) Math.abs(room.hashCode() % 127), (byte) (hears ? 1 : 0)};
+    byte[] hello = {BareReflector.JOIN, roomNumber(room), (byte) (hears ? 1 : 0)};
     channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(hello), address));
     joined.get(10, TimeUnit.SECONDS);
     return new Member() {
@@ -86,9 +87,24 @@ final class ReflectorSfu implements Sfu {
   }
 
   @Override
+  public void empty() {
+    byte[] goodbye = {BareReflector.LEAVE, 0, 0};
+    for (Channel channel : channels) {
+      channel
+          .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(goodbye), address))
+          .addListener(ChannelFutureListener.CLOSE);
+    }
+    channels.clear();
+  }
+
+  @Override
   public void close() {
-    channels.forEach(Channel::close);
+    empty();
     process.close();
+  }
+
+  private static byte roomNumber(String room) {
+    return (byte) Math.abs(room.hashCode() % 127);
   }
 
   private static final class Receiver extends ChannelInboundHandlerAdapter {

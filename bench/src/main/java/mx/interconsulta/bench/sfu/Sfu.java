@@ -24,6 +24,9 @@ interface Sfu extends AutoCloseable {
   /** Called once every sender of the room is in: whoever hears begins to. */
   default void open(String room) throws Exception {}
 
+  /** Everybody leaves, of every room. */
+  void empty() throws Exception;
+
   @Override
   void close();
 
