@@ -1,9 +1,11 @@
 package mx.interconsulta.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -52,6 +55,21 @@ class MainTest {
       assertTrue(
           ended.said().contains("127.0.0.1:" + taken.getLocalPort() + ": the port is taken"),
           ended.said());
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void pitfall11AMediaPortThatIsTakenEndsTheProgramInOneLine() throws Exception {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Ended ended =
+          run(Map.of("HOST", "127.0.0.1", "PORT", "0", "MEDIA_PORT", port), "--no-sample");
+
+      assertEquals(1, ended.status());
+      assertTrue(
+          ended.said().contains("media: cannot bind UDP 127.0.0.1 port " + port), ended.said());
+      assertFalse(ended.said().contains("\tat "), ended.said());
     }
   }
 

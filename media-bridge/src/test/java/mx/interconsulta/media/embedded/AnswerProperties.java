@@ -9,6 +9,7 @@ import mx.interconsulta.media.transport.FakePort;
 import mx.interconsulta.media.transport.IceCredentials;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,12 @@ class AnswerProperties {
   void anyTextIsReadWithoutHarm(@ForAll @StringLength(max = 400) String text) {
     AnswerReader.read("v=0\r\n" + text);
     AnswerReader.read(text);
+  }
+
+  @Property(tries = 100_000)
+  @Tag("long")
+  void aDamagedAnswerIsReadWithoutHarmForLong(@ForAll long seed) {
+    aDamagedAnswerIsReadWithoutHarm(seed);
   }
 
   @Property(tries = 500)

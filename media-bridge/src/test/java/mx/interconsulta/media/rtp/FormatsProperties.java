@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
@@ -35,6 +36,22 @@ class FormatsProperties {
     }
     TransportFeedback.read(bytes, 0, bytes.length, (sequence, micros) -> {});
     RtcpReader.read(bytes, 0, bytes.length, new Counting());
+  }
+
+  @Property(tries = 500_000)
+  @Tag("long")
+  void anyBytesAreReadWithoutHarmForLong(@ForAll @Size(max = 300) byte[] bytes) {
+    anyBytesAreReadWithoutHarm(bytes);
+  }
+
+  @Property(tries = 500_000)
+  @Tag("long")
+  void anythingThatLooksLikeAPacketIsReadWithoutHarmForLong(
+      @ForAll @Size(min = 12, max = 120) byte[] bytes,
+      @ForAll @IntRange(max = 63) int flags,
+      @ForAll @IntRange(min = 200, max = 207) int rtcpType,
+      @ForAll @IntRange(max = 30) int words) {
+    anythingThatLooksLikeAPacketIsReadWithoutHarm(bytes, flags, rtcpType, words);
   }
 
   @Property(tries = 1000)

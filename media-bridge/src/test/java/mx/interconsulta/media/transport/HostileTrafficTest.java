@@ -70,7 +70,7 @@ class HostileTrafficTest {
       PortCensus quiet = RecordedPeer.onLoop(port, port::census);
 
       int attacked =
-          attack(port, address, speaker, relay.speaker.credentials(), perSecond, seconds);
+          attack(port, address, speaker, relay.speaker.credentials(), call, perSecond, seconds);
       int sent = call.stop();
 
       RecordedPeer.until(port, "the last of the call", () -> heard.get() >= sent * 97 / 100);
@@ -83,6 +83,9 @@ class HostileTrafficTest {
       assertTrue(after.ciphers() <= quiet.ciphers() + 2, "ciphers of forged SSRCs were kept");
       assertTrue(usedMemory() - before < MEMORY, "memory grew");
       assertFalse(relay.ended.get(), "a peer was ended by strangers");
+      TransportStatistics seen = RecordedPeer.onLoop(port, relay.speaker::statistics);
+      assertTrue(
+          seen.replayed() > 0 && seen.unauthentic() > 0, "not attacked from its own address");
       System.out.printf(
           "hostile: %d datagrams in %d s beside a call of %d packets, %d heard%n",
           attacked, seconds, sent, heard.get());
@@ -110,6 +113,7 @@ class HostileTrafficTest {
       InetSocketAddress address,
       SyntheticPeer insider,
       IceCredentials credentials,
+      Call call,
       int perSecond,
       int seconds)
       throws IOException {
@@ -123,8 +127,9 @@ class HostileTrafficTest {
       for (long now = start; now < end; now = System.nanoTime()) {
         long due = (now - start) * perSecond / 1_000_000_000L;
         while (sent < due) {
-          byte[] packet = packet(random, sent, forged, unknown);
-          if (sent % 20 == 0 && packet.length > 0 && packet.length < 1500) {
+          byte[] packet = packet(random, sent, forged, unknown, call);
+          // One in nineteen, so that every kind of them comes from the peer's own address, too.
+          if (sent % 19 == 0 && packet.length > 0 && packet.length < 1500) {
             insider.send(packet);
           } else {
             socket.send(new DatagramPacket(packet, packet.length, address));
@@ -138,7 +143,8 @@ class HostileTrafficTest {
     return sent;
   }
 
-  private static byte[] packet(Random random, int number, byte[] forged, byte[] unknown) {
+  private static byte[] packet(
+      Random random, int number, byte[] forged, byte[] unknown, Call call) {
     return switch (number % 10) {
       case 0 -> random(random, 1 + random.nextInt(1400), random.nextInt(256));
       case 1 -> forged;
@@ -146,7 +152,8 @@ class HostileTrafficTest {
       case 3 -> Arrays.copyOf(forged, random.nextInt(forged.length));
       case 4 -> random(random, 20 + random.nextInt(500), random.nextInt(4));
       case 5 -> random(random, 13 + random.nextInt(1200), 20 + random.nextInt(44));
-      case 6, 7 -> random(random, 12 + random.nextInt(1200), 128 + random.nextInt(64));
+      case 6 -> random(random, 12 + random.nextInt(1200), 128 + random.nextInt(64));
+      case 7 -> call.replayed();
       case 8 -> random(random, 2100 + random.nextInt(4000), 128);
       default -> new byte[0];
     };
@@ -217,6 +224,7 @@ class HostileTrafficTest {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final SyntheticNet net;
     private final SyntheticPeer speaker;
+    private volatile byte[] sealed = {(byte) 0x80, 0};
     private int sequence;
 
     Call(SyntheticNet net, SyntheticPeer speaker) {
@@ -230,8 +238,14 @@ class HostileTrafficTest {
         stopped.complete(sequence);
         return;
       }
-      speaker.sendRtp(TestPackets.rtp(77, sequence++ & 0xffff, 200), 0, 200);
+      sealed = speaker.sealedRtp(TestPackets.rtp(77, sequence++ & 0xffff, 200), 0, 200);
+      speaker.send(sealed);
       net.loop().schedule(this::next, CALL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A packet that was sent already. */
+    byte[] replayed() {
+      return sealed;
     }
 
     int stop() throws Exception {

@@ -145,6 +145,17 @@ class SrtpSessionTest {
   }
 
   @Test
+  void pitfall8ReportersAreKeptUpToTheLimitOnly() {
+    Pair pair = new Pair(SrtpProfile.AEAD_AES_128_GCM);
+    for (int ssrc = 0; ssrc < LIMIT; ssrc++) {
+      assertEquals(SrtpVerdict.OPENED, pair.openedReport(pair.sealedReport(ssrc)));
+    }
+    assertEquals(SrtpVerdict.REFUSED, pair.openedReport(pair.sealedReport(99)));
+    assertEquals(LIMIT, pair.receiver.ciphers());
+    assertEquals(SrtpVerdict.OPENED, pair.openedReport(pair.sealedReport(3)), "a known one");
+  }
+
+  @Test
   void aFloodOfNewSsrcsIsRationed() {
     Pair pair = new Pair(SrtpProfile.AEAD_AES_128_GCM);
     int refused = 0;
@@ -230,6 +241,21 @@ class SrtpSessionTest {
     SrtpVerdict opened(byte[] packet) {
       now += 1_000_000;
       return receiver.openRtp(view.on(packet, 0, packet.length), now);
+    }
+
+    byte[] sealedReport(int ssrc) {
+      byte[] report = new byte[8 + 64];
+      report[0] = (byte) 0x80;
+      report[1] = (byte) 201;
+      report[3] = 1;
+      report[7] = (byte) ssrc;
+      assertTrue(sender.sealRtcp(view.on(report, 0, 8)));
+      return Arrays.copyOf(report, view.getLength());
+    }
+
+    SrtpVerdict openedReport(byte[] report) {
+      now += 1_000_000;
+      return receiver.openRtcp(view.on(report, 0, report.length), now);
     }
   }
 }
