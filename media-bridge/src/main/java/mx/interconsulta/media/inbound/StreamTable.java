@@ -25,6 +25,7 @@ final class StreamTable implements InboundStep {
   private final Bound[] bound = new Bound[2 * 128];
   private final List<UplinkLine> lines = new ArrayList<>();
   private final Map<String, UplinkLine> byMid = new HashMap<>();
+  private List<InboundStream> streams;
   private int size;
 
   /** What an SSRC is: a stream, or the retransmissions of one. */
@@ -42,6 +43,7 @@ final class StreamTable implements InboundStep {
       }
     }
     Arrays.fill(bound, null);
+    streams = null;
     size = 0;
     lines.clear();
     byMid.clear();
@@ -133,12 +135,14 @@ final class StreamTable implements InboundStep {
     }
   }
 
-  /** The streams there are. */
+  /** The streams there are; the same list until that changes, as it is asked for at every tick. */
   List<InboundStream> streams() {
-    List<InboundStream> streams = new ArrayList<>();
-    for (Bound each : bound) {
-      if (each != null && each.stream() != null) {
-        streams.add(each.stream());
+    if (streams == null) {
+      streams = new ArrayList<>();
+      for (Bound each : bound) {
+        if (each != null && each.stream() != null) {
+          streams.add(each.stream());
+        }
       }
     }
     return streams;
@@ -170,10 +174,12 @@ final class StreamTable implements InboundStep {
     }
     ssrcs[place] = ssrc;
     bound[place] = what;
+    streams = null;
   }
 
   private void removeAt(int removed) {
     bound[removed] = null;
+    streams = null;
     size--;
     int place = (removed + 1) % bound.length;
     while (bound[place] != null) {
