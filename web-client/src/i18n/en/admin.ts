@@ -164,7 +164,9 @@ export const admin: Record<keyof typeof es, string> = {
   'person.removeSpecialty': 'Remove {name}',
   'person.until': 'until {at}',
 
-  'audit.lead': 'Every reading and every change of patient data, without names or clinical text.',
+  'audit.lead':
+    'Every reading and every change of patient data. Of patients only the id is kept; pressing one shows its entries alone.',
+  'audit.only': 'Only {id}',
   'audit.when': 'When',
   'audit.who': 'Person',
   'audit.what': 'Operation',

@@ -165,7 +165,9 @@ export const admin = {
   'person.removeSpecialty': 'Quitar {name}',
   'person.until': 'hasta el {at}',
 
-  'audit.lead': 'Cada lectura y cada cambio de datos de pacientes, sin nombres ni texto clínico.',
+  'audit.lead':
+    'Cada lectura y cada cambio de datos de pacientes. De ellos solo consta la clave; al pulsar una se ven solo sus asientos.',
+  'audit.only': 'Solo {id}',
   'audit.when': 'Cuándo',
   'audit.who': 'Persona',
   'audit.what': 'Operación',

@@ -46,7 +46,23 @@ function Found({ found }: { found: Verification }) {
   );
 }
 
-/** The trail of who used which patient's data; ids and times only. For auditors. */
+/** An id in a row; pressing it narrows the list to it. */
+function Only({ id, now, onChoose }: { id: string; now: string; onChoose: (id: string) => void }) {
+  const t = useT();
+  if (id === now.trim()) return <span className="audit-id">{id}</span>;
+  return (
+    <button
+      type="button"
+      className="audit-id"
+      aria-label={t('audit.only', { id })}
+      onClick={() => onChoose(id)}
+    >
+      {id.slice(0, 8)}
+    </button>
+  );
+}
+
+/** The trail of who used which patient's data; of patients only ids. For auditors. */
 export default function AuditPage() {
   const t = useT();
   const format = useFormat();
@@ -142,7 +158,10 @@ export default function AuditPage() {
               head: t('audit.when'),
               isRowHead: true,
               cell: (row) => (
-                <Lines first={format.day(row.at)} second={format.timeWithSeconds(row.at)} />
+                <Lines
+                  first={<span className="whole">{format.day(row.at)}</span>}
+                  second={format.timeWithSeconds(row.at)}
+                />
               ),
             },
             {
@@ -153,7 +172,12 @@ export default function AuditPage() {
             {
               id: 'who',
               head: t('audit.who'),
-              cell: (row) => <Lines first={row.person} second={row.assignment} />,
+              cell: (row) => (
+                <Lines
+                  first={row.personName ?? row.person}
+                  second={<Only id={row.person} now={person} onChoose={setPerson} />}
+                />
+              ),
             },
             {
               id: 'patients',
@@ -161,7 +185,9 @@ export default function AuditPage() {
               cell: (row) => (
                 <Lines
                   first={format.number(row.patients.length)}
-                  second={row.patients.slice(0, 3).join(', ')}
+                  second={row.patients.slice(0, 3).map((id) => (
+                    <Only key={id} id={id} now={patient} onChoose={setPatient} />
+                  ))}
                 />
               ),
             },

@@ -2,6 +2,7 @@ package mx.interconsulta.records;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.audit.AuditSink;
@@ -14,12 +15,16 @@ import mx.interconsulta.records.indicator.Indicators;
 import mx.interconsulta.records.note.Notes;
 import mx.interconsulta.records.note.SignedAnswer;
 import mx.interconsulta.records.sample.SampleHistory;
+import mx.interconsulta.records.trail.StaffNames;
 import mx.interconsulta.records.trail.Trail;
 import mx.interconsulta.scheduling.Scheduling;
+import mx.interconsulta.scheduling.directory.Directory;
+import mx.interconsulta.scheduling.directory.Person;
 
 /** What came out of a consultation: the outcome note, its signature, figures, who used what. */
 public final class Records {
   private final Trail trail;
+  private final StaffNames staff;
   private final Notes notes;
   private final Attachments attachments;
   private final Indicators indicators;
@@ -28,11 +33,13 @@ public final class Records {
 
   private Records(
       Trail trail,
+      StaffNames staff,
       Notes notes,
       Attachments attachments,
       Indicators indicators,
       SampleHistory history) {
     this.trail = trail;
+    this.staff = staff;
     this.notes = notes;
     this.attachments = attachments;
     this.indicators = indicators;
@@ -59,12 +66,23 @@ public final class Records {
                       notes ->
                           new Records(
                               trail,
+                              namesFrom(scheduling.directory()),
                               notes,
                               new Attachments(foundation, scheduling, notes, files),
                               indicators,
                               new SampleHistory(foundation, scheduling, notes, indicators)));
             })
         .onSuccess(records -> records.caughtUp = records.indicators.catchUp(records.signed()));
+  }
+
+  private static StaffNames namesFrom(Directory directory) {
+    return persons ->
+        directory
+            .people(persons)
+            .map(
+                people ->
+                    people.values().stream()
+                        .collect(Collectors.toUnmodifiableMap(Person::id, Person::displayName)));
   }
 
   private Indicators.Notes signed() {
@@ -86,7 +104,7 @@ public final class Records {
     return Stream.of(
             notes.operations(),
             attachments.operations(),
-            trail.operations(),
+            trail.operations(staff),
             indicators.operations())
         .flatMap(List::stream)
         .toList();

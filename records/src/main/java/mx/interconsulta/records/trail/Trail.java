@@ -18,12 +18,12 @@ public final class Trail {
   private static final Duration HEAD_EVERY = Duration.ofSeconds(5);
 
   private final AuditChain chain;
-  private final TrailOperations operations;
+  private final Foundation foundation;
   private final Timers.Cancellable saving;
 
   private Trail(Foundation foundation, HeadKeeper heads) {
     this.chain = new AuditChain(foundation, heads);
-    this.operations = new TrailOperations(foundation);
+    this.foundation = foundation;
     this.saving = foundation.timers().every(HEAD_EVERY, chain::saveHead);
   }
 
@@ -56,8 +56,8 @@ public final class Trail {
   }
 
   /** The operations {@code listAudit} and {@code verifyAudit}. */
-  public List<Operation> operations() {
-    return operations.all();
+  public List<Operation> operations(StaffNames names) {
+    return new TrailOperations(foundation, names).all();
   }
 
   /** Writes the head of the chain down. Entries that were answered are durable already. */

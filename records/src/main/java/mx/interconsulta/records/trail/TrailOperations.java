@@ -31,10 +31,12 @@ final class TrailOperations {
 
   private final Foundation foundation;
   private final Verification verification;
+  private final StaffNames names;
 
-  TrailOperations(Foundation foundation) {
+  TrailOperations(Foundation foundation, StaffNames names) {
     this.foundation = foundation;
     this.verification = new Verification(foundation);
+    this.names = names;
   }
 
   List<Operation> all() {
@@ -74,13 +76,21 @@ final class TrailOperations {
                 .find(Filters.and(filters))
                 .sort(Sorts.descending("at", "_id"))
                 .limit(limit + 1))
-        .map(found -> page(found, limit));
+        .compose(
+            found ->
+                names
+                    .of(
+                        found.stream()
+                            .map(ChainedEntry::person)
+                            .collect(Collectors.toUnmodifiableSet()))
+                    .map(staff -> page(found, limit, staff)));
   }
 
-  private static Answer page(List<ChainedEntry> found, int limit) {
+  private static Answer page(
+      List<ChainedEntry> found, int limit, Map<String, String> staff) {
     List<ChainedEntry> shown = found.subList(0, Math.min(limit, found.size()));
     JsonArray items = new JsonArray();
-    shown.forEach(entry -> items.add(item(entry)));
+    shown.forEach(entry -> items.add(item(entry, staff.get(entry.person()))));
     JsonObject body = new JsonObject().put("items", items);
     if (found.size() > limit) {
       body.put("next", cursor(shown.get(shown.size() - 1)));
@@ -92,7 +102,7 @@ final class TrailOperations {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  private static JsonObject item(ChainedEntry entry) {
+  private static JsonObject item(ChainedEntry entry, String personName) {
     JsonObject item =
         new JsonObject()
             .put("id", entry.id())
@@ -104,6 +114,7 @@ final class TrailOperations {
             .put("outcome", entry.outcome())
             .put("chain", entry.chain())
             .put("sequence", entry.sequence());
+    putUnlessEmpty(item, "personName", personName);
     putUnlessEmpty(item, "assignment", entry.assignment());
     putUnlessEmpty(item, "target", entry.target());
     putUnlessEmpty(item, "correlation", entry.correlation());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -35,7 +36,11 @@ class TrailOperationsTest {
   @BeforeAll
   static void write() {
     Trail trail = TestFoundation.await(Trail.open(house.foundation()));
-    desk = new Desk(house, trail.operations());
+    desk =
+        new Desk(
+            house,
+            trail.operations(
+                persons -> Future.succeededFuture(Map.of("person-1", "Dra. Rosa Elena Gil"))));
     for (int i = 0; i < ENTRIES; i++) {
       TestFoundation.await(
           trail
@@ -73,6 +78,15 @@ class TrailOperationsTest {
     assertEquals(ENTRIES, Set.copyOf(targets).size());
     assertEquals(ENTRIES, targets.size());
     assertEquals("request-24", targets.get(0));
+  }
+
+  @Test
+  void whoeverTheDirectoryKnowsIsNamed() {
+    for (Object each : items(Map.of("limit", "10"))) {
+      JsonObject item = (JsonObject) each;
+      boolean known = item.getString("person").equals("person-1");
+      assertEquals(known ? "Dra. Rosa Elena Gil" : null, item.getString("personName"));
+    }
   }
 
   @Test
