@@ -7,7 +7,7 @@ function session(role: string, specialty?: string): Session {
   const specialties = specialty === undefined ? [] : [{ id: specialty, name: specialty }];
   return {
     person: { id: 'me' },
-    grants: [{ assignment: 'a', role, unit: 'JCIMS000325', unitName: '', specialties }],
+    grants: [{ assignment: 'a', role, unit: 'JCIMS000325', unitName: '', zone: '', specialties }],
   } as unknown as Session;
 }
 

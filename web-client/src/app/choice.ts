@@ -13,6 +13,8 @@ export async function chooseLanguage(language: Language): Promise<void> {
     return;
   }
   await call(api.PUT('/api/session/language', { body: { language } }));
+  // The names that came with the session, such as one's specialty, come anew in this language.
+  sessionStore.signedIn(await call(api.GET('/api/session')));
 }
 
 /** Somebody signed in: the page is shown in their language, or keeps the one they just chose. */

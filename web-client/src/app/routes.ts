@@ -265,7 +265,6 @@ export const navigation: readonly NavEntry[] = [
     roles: asking,
     badge: 'requests',
   },
-  { to: '/agenda', label: 'nav.agenda', icon: calendarDays, roles: meeting },
   {
     to: '/coordination',
     label: 'nav.coordination',
@@ -274,6 +273,7 @@ export const navigation: readonly NavEntry[] = [
     roles: coordinating,
     badge: 'coordination',
   },
+  { to: '/agenda', label: 'nav.agenda', icon: calendarDays, roles: meeting },
   { to: '/patients', label: 'nav.patients', icon: users, roles: clinical },
   { to: '/figures', label: 'nav.figures', icon: chartColumn, roles: counting },
   { to: '/training', label: 'nav.training', icon: graduationCap, roles: learning },

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { components } from '../api/generated/schema';
-import { setServerTime } from '../time/clock';
+import { setHomeZone, setServerTime } from '../time/clock';
 
 /** Who is signed in, as the server said. `draftKey` lives here only: in memory, never in storage. */
 export type Session = components['schemas']['Session'];
@@ -33,11 +33,13 @@ export const sessionStore = {
   },
   signedIn(session: Session) {
     setServerTime(session.serverTime);
+    setHomeZone(session.grants.find((grant) => grant.zone !== '')?.zone);
     become({ phase: 'signed-in', session });
   },
   /** Nobody is signed in: by choice, or because the server says so. */
   signedOut(ended = false) {
     if (state.phase === 'signed-out') return;
+    setHomeZone(undefined);
     become({ phase: 'signed-out', ended: ended && state.phase === 'signed-in' });
   },
 };

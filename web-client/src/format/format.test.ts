@@ -59,6 +59,13 @@ describe('clocks', () => {
     expect(ensenada.time('2026-11-01T09:30:00Z', 'America/Mexico_City')).toBe('03:30');
   });
 
+  it('name the day of the zone they are told in', () => {
+    // 23:30 in Tijuana is the next day in Mexico City.
+    expect(ensenada.day('2026-11-25T07:30:00Z')).toBe('24 nov 2026');
+    expect(ensenada.day('2026-11-25T07:30:00Z', 'America/Mexico_City')).toBe('25 nov 2026');
+    expect(ensenada.day('2026-11-25', 'America/Tijuana')).toBe('25 nov 2026');
+  });
+
   it('keep a day whole over both changes', () => {
     expect(ensenada.nearDay('2026-11-01T07:30:00Z')).toBe('1 nov');
     expect(ensenada.nearDay('2026-11-01T06:30:00Z')).toBe('31 oct');

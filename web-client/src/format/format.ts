@@ -46,9 +46,11 @@ export class Format {
       .toPlainDate();
   }
 
-  /** `14 ago 2019`, from a date or an instant. */
-  day(value: string): string {
-    const day = value.includes('T') ? this.at(value).toPlainDate() : Temporal.PlainDate.from(value);
+  /** `14 ago 2019`, from a date, or from an instant as the day it is in a zone. */
+  day(value: string, zone?: string): string {
+    const day = value.includes('T')
+      ? this.at(value, zone).toPlainDate()
+      : Temporal.PlainDate.from(value);
     return `${day.day} ${months[this.language][day.month - 1]} ${day.year}`;
   }
 

@@ -12,7 +12,14 @@ export function serverNow(): number {
   return Date.now() + ahead;
 }
 
-/** The zone of this computer. */
+let home: string | undefined;
+
+/** The zone of the unit where the reader works; without one, this computer's counts. */
+export function setHomeZone(zone: string | undefined): void {
+  home = zone;
+}
+
+/** The reader's own zone: their unit's, because a hospital's computers are often set to another. */
 export function ownZone(): string {
-  return Temporal.Now.timeZoneId();
+  return home ?? Temporal.Now.timeZoneId();
 }

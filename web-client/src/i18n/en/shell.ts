@@ -8,6 +8,8 @@ export const shell: Record<keyof typeof es, string> = {
   'shell.nav': 'Pages',
   'shell.menu': 'Menu',
   'shell.clues': 'CLUES',
+  'shell.nextRow': 'Next row',
+  'shell.previousRow': 'Previous row',
   'shell.network': 'Whole network',
   'shell.online': 'Online',
   'shell.connecting': 'Connecting',

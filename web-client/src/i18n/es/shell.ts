@@ -7,6 +7,8 @@ export const shell = {
   'shell.nav': 'Páginas',
   'shell.menu': 'Menú',
   'shell.clues': 'CLUES',
+  'shell.nextRow': 'Renglón siguiente',
+  'shell.previousRow': 'Renglón anterior',
   'shell.network': 'Nivel nacional',
   'shell.online': 'En línea',
   'shell.connecting': 'Conectando',

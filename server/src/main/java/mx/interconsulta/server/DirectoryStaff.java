@@ -45,6 +45,6 @@ record DirectoryStaff(Directory directory) implements Staff {
         held.specialties().stream()
             .map(one -> new NamedSpecialty(one.id(), one.name().es(), one.name().en()))
             .toList();
-    return new Post(held.grant(), held.unitName(), specialties);
+    return new Post(held.grant(), held.unitName(), held.zone(), specialties);
   }
 }

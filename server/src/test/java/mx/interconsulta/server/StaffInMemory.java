@@ -22,7 +22,7 @@ public final class StaffInMemory implements Staff {
             "Dra. " + person,
             "Dra.",
             false,
-            List.of(new Post(grant, "Unit " + unit, List.of())));
+            List.of(new Post(grant, "Unit " + unit, "America/Mexico_City", List.of())));
     members.put(person, member);
     return member;
   }

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mx.interconsulta.platform.operation.Grant;
 
 /**
  * Units, specialties, reasons and coverage as they stood at one moment: small, read by nearly every
@@ -43,6 +45,25 @@ public final class Catalogue {
   /** Short name of a unit; its CLUES when the directory does not know it. */
   public String unitName(String clues) {
     return unit(clues).map(Unit::shortName).orElse(clues);
+  }
+
+  /** Name of an OOAD as its units give it; empty when no unit reports to it. */
+  String groupName(String group) {
+    return inGroup(group).map(Unit::groupName).findFirst().orElse("");
+  }
+
+  /** The one zone in which a grant is exercised; empty when there are several or none. */
+  String zoneOf(Grant grant) {
+    List<String> zones =
+        (grant.unit().isEmpty() ? inGroup(grant.group()) : unit(grant.unit()).stream())
+            .map(Unit::zone)
+            .distinct()
+            .toList();
+    return zones.size() == 1 ? zones.get(0) : "";
+  }
+
+  private Stream<Unit> inGroup(String group) {
+    return units.values().stream().filter(unit -> unit.group().equals(group));
   }
 
   public Optional<Specialty> specialty(String key) {

@@ -29,10 +29,11 @@ public record Standing(
    * One assignment in force.
    *
    * @param grant as the operation table sees it
-   * @param unitName short name of the unit; empty for a role of the network
+   * @param unitName short name of the unit, or of the OOAD; empty for a role of the network
+   * @param zone IANA zone of the unit, or of the OOAD's units when they all share one; else empty
    * @param specialties the specialties it is held in
    */
-  public record Held(Grant grant, String unitName, List<Specialty> specialties) {}
+  public record Held(Grant grant, String unitName, String zone, List<Specialty> specialties) {}
 
   static Standing of(Person person, Catalogue catalogue, Instant now) {
     List<Held> held =
@@ -41,7 +42,10 @@ public record Standing(
                 grant ->
                     new Held(
                         grant,
-                        grant.unit().isEmpty() ? "" : catalogue.unitName(grant.unit()),
+                        grant.unit().isEmpty()
+                            ? catalogue.groupName(grant.group())
+                            : catalogue.unitName(grant.unit()),
+                        catalogue.zoneOf(grant),
                         grant.specialties().stream()
                             .sorted()
                             .map(key -> catalogue.specialty(key).orElse(null))

@@ -13,7 +13,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *     null until the person has set one
  * @param passwordAt when it was set
  * @param draftKey the author's key for drafts at rest in the browser
- * @param language language of the person's pages
+ * @param language language of the person's pages; null until they choose one
  * @param codeHash SHA-256 of the one-time code that is out; null when none is
  * @param codeExpiresAt until when the code holds
  */

@@ -96,7 +96,7 @@ final class Accounts {
   Future<Boolean> addIfNone(String person, String hash, Instant now) {
     Account account =
         new Account(
-            person, sealedPassword(person, hash), now, newDraftKey(person), "es", null, null);
+            person, sealedPassword(person, hash), now, newDraftKey(person), null, null, null);
     return database
         .done(accounts.insertOne(account))
         .map(true)
@@ -129,9 +129,7 @@ final class Accounts {
   }
 
   private Bson atFirst(String person) {
-    return Updates.combine(
-        Updates.setOnInsert("draftKey", newDraftKey(person)),
-        Updates.setOnInsert("language", "es"));
+    return Updates.setOnInsert("draftKey", newDraftKey(person));
   }
 
   private Sealed sealedPassword(String person, String hash) {

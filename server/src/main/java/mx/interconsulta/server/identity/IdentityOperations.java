@@ -247,7 +247,14 @@ final class IdentityOperations {
     return parts
         .sessions()
         .end(call.request())
-        .compose(old -> parts.sessions().begin(member.person(), account.language()))
+        .compose(
+            old -> {
+              // Who never chose a language goes on in the one the sign-in page was in.
+              String chosen = account.language();
+              return parts
+                  .sessions()
+                  .begin(member.person(), chosen == null ? call.language() : chosen);
+            })
         .compose(
             token ->
                 parts

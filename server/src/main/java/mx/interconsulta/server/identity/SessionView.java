@@ -87,6 +87,7 @@ final class SessionView {
         .put("role", grant.role())
         .put("unit", grant.unit())
         .put("unitName", post.unitName())
+        .put("zone", post.zone())
         .put("specialties", specialties);
   }
 }

@@ -56,10 +56,11 @@ public interface Staff {
    * An assignment with the names a page shows.
    *
    * @param grant what it allows
-   * @param unitName name of the unit; empty for the whole network
+   * @param unitName name of the unit or OOAD; empty for the whole network
+   * @param zone IANA zone where it is exercised; empty when it is not one
    * @param specialties its specialties
    */
-  record Post(Grant grant, String unitName, List<NamedSpecialty> specialties) {
+  record Post(Grant grant, String unitName, String zone, List<NamedSpecialty> specialties) {
     public Post {
       specialties = List.copyOf(specialties);
     }
