@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { live } from '../live/live';
+import { NoConnection } from './problem';
 
 /** What a page reads from the server: kept while it is read again, so nothing jumps. */
 export interface Loaded<T> {
@@ -50,6 +52,19 @@ export function useLoad<T>(
   const reload = useCallback(() => setRound((before) => before + 1), []);
   const set = useCallback((data: T) => setState({ key, data }), [key]);
   const current = state.key === key;
+  const cutOff = current && state.error instanceof NoConnection;
+  // What could not be read for want of a line is read when the line is back.
+  useEffect(() => {
+    if (!cutOff) return undefined;
+    const off = live.subscribe(() => {
+      if (live.getState().phase === 'online') reload();
+    });
+    window.addEventListener('online', reload);
+    return () => {
+      off();
+      window.removeEventListener('online', reload);
+    };
+  }, [cutOff, reload]);
   return {
     data: current ? state.data : undefined,
     error: current ? state.error : undefined,

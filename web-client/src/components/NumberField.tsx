@@ -44,7 +44,9 @@ export function NumberField({
     if (current.trim() === '' || !left) return undefined;
     if (number === undefined) return t('common.notNumber');
     if (isPossible(number)) return undefined;
-    return t('common.between', { min: min ?? '', max: max ?? '', unit: unit ?? '' }).trim();
+    // "/ 15" is the upper bound itself.
+    const after = unit === undefined || unit.startsWith('/ ') ? '' : unit;
+    return t('common.between', { min: min ?? '', max: max ?? '', unit: after }).trim();
   }
 
   return (

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import userSearch from 'lucide-static/icons/user-search.svg?raw';
 import type { components } from '../api/generated/schema';
 import { useFormat } from '../format/useFormat';
 import { useT } from '../i18n/language';
 import { Icon } from './Icon';
+import { Lines } from './Table';
 
 /** What identifies a patient. Shown whole, wherever the patient is meant. */
 export type PatientHeader = components['schemas']['PatientHeader'];
@@ -12,13 +13,13 @@ export type PatientHeader = components['schemas']['PatientHeader'];
  * The short form of our own id, for a patient who has no other identifier: a name and a birth date
  * alone never tell two people apart.
  */
-export function patientFolio(patient: PatientHeader): string {
+export function patientFolio(patient: Pick<PatientHeader, 'id'>): string {
   return `${patient.id.slice(0, 4)}-${patient.id.slice(4, 8)}`.toUpperCase();
 }
 
-/** What an identified patient is known by when there is neither NSS, nor CURP, nor record number. */
+/** Whether there is neither NSS, nor CURP, nor record number to know a patient by. */
 function onlyFolio(patient: PatientHeader): boolean {
-  return patient.identified && !patient.nss && !patient.curp && !patient.recordNumber;
+  return !patient.nss && !patient.curp && !patient.recordNumber;
 }
 
 function useIdentity(patient: PatientHeader, short: boolean) {
@@ -140,7 +141,31 @@ export function PatientLines({ patient, nss = true }: { patient: PatientHeader; 
   return (
     <span className="patient-lines">
       <span className="row-first">{identity.name}</span>
-      <span className="row-second">{facts.filter(Boolean).join(' · ')}</span>
+      <span className="row-second">
+        {facts.filter(Boolean).map((fact, place) => (
+          <Fragment key={place}>
+            {place > 0 && ' · '}
+            <span className={fact === patient.mark ? undefined : 'whole'}>{fact}</span>
+          </Fragment>
+        ))}
+      </span>
     </span>
+  );
+}
+
+/** The identifiers of a patient, in a column of their own beside `PatientLines` without them. */
+export function PatientIdentifiers({ patient }: { patient: PatientHeader }) {
+  const t = useT();
+  const format = useFormat();
+  const number =
+    (patient.nss && format.nss(patient.nss)) ??
+    patient.curp ??
+    patient.recordNumber ??
+    `${t('patient.folio')} ${patientFolio(patient)}`;
+  return (
+    <Lines
+      first={<span className="whole">{number}</span>}
+      second={patient.nss && patient.agregado}
+    />
   );
 }

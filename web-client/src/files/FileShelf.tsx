@@ -86,8 +86,8 @@ export function FileShelf({
       <Head id={head} className="shelf-title">
         {title && `${title} · `}
         {title
-          ? `${files.items.length} / ${MOST_FILES}`
-          : t('files.count', { n: files.items.length, most: MOST_FILES })}
+          ? `${files.count} / ${MOST_FILES}`
+          : t('files.count', { n: files.count, most: MOST_FILES })}
       </Head>
       {files.error !== undefined && <ErrorPanel failure={files.error} onRetry={files.reload} />}
       <ul className="shelf-list">

@@ -20,6 +20,8 @@ export interface ShelfFile {
 
 export interface Files {
   readonly items: readonly ShelfFile[];
+  /** How many are kept or on their way. */
+  readonly count: number;
   readonly error: unknown;
   /** Whether some file has not arrived yet. */
   readonly busy: boolean;
@@ -41,6 +43,7 @@ export function useFiles(
   const nothingYet = useRef(unsaved);
   const server = useMemo(() => fileServer(request, side), [request, side]);
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<unknown>();
   const kept = useLoad(`files ${request} ${side}`, async (signal) => {
     if (nothingYet.current) return [];
@@ -80,6 +83,7 @@ export function useFiles(
       }
       await upload.run();
       const { phase, kept: attachment } = upload.getState();
+      if (phase === 'refused') setRefused((before) => new Set([...before, upload.id]));
       if (phase === 'kept' && attachment) {
         known.current = [...known.current.filter(({ id }) => id !== attachment.id), attachment];
         set(known.current);
@@ -137,11 +141,14 @@ export function useFiles(
     ];
   }, [uploads, data]);
 
+  // What was refused stays to be read about, but is neither kept nor on its way.
+  const counted = items.filter(({ id }) => !refused.has(id));
   return {
     items,
+    count: counted.length,
     error: failure ?? (kept.data === undefined ? kept.error : undefined),
-    busy: items.some((item) => item.upload !== undefined),
-    room: MOST_FILES - items.length,
+    busy: counted.some((item) => item.upload !== undefined),
+    room: MOST_FILES - counted.length,
     add,
     remove,
     reload: kept.reload,

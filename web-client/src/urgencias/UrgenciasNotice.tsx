@@ -392,7 +392,13 @@ function Notice({
                 onClick={mute}
               >
                 <Icon of={volumeOff} />{' '}
-                <span>{t(isMuted ? 'urgencias.muted' : 'urgencias.mute')}</span> <Key>F8</Key>
+                <span className="urg-mute-long">
+                  {t(isMuted ? 'urgencias.muted' : 'urgencias.mute')}
+                </span>
+                <span className="urg-mute-short">
+                  {t(isMuted ? 'urgencias.mutedShort' : 'urgencias.muteShort')}
+                </span>{' '}
+                <Key>F8</Key>
               </button>
             </div>
           </div>

@@ -40,6 +40,7 @@ export const figures = {
   'figures.sum': 'Total',
   'figures.more': 'Show 1 more|Show {n} more',
   'figures.waits': 'Minutes from request to answer',
+  'figures.waitsHours': 'Hours from request to answer',
   'figures.chart':
     'Chart of the median and the 90th percentile of each month; the values are in the table.',
   'figures.median': 'Median',

@@ -215,6 +215,7 @@ export const requests: Record<keyof typeof es, string> = {
   'inbox.empty': 'Nothing waiting',
   'inbox.emptyDetail': 'What arrives appears here, with a sound.',
   'inbox.choose': 'Choose a request from the list',
+  'inbox.chooseKeys': 'J and K go through the list; Enter opens the request',
   'inbox.newRows': '1 new|{n} new',
   'inbox.mine': 'Accepted by me · {n}',
   'inbox.waiting': 'Waiting · {n}',

@@ -409,6 +409,7 @@ export const room: Record<keyof typeof es, string> = {
   'letter.patient': 'Patient',
   'letter.birth': 'Date of birth',
   'letter.age': 'Age',
+  'letter.apparent': 'apparent',
   'letter.sex': 'Sex',
   'letter.nss': 'NSS',
   'letter.aggregate': 'Agregado médico',

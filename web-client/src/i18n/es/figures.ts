@@ -40,6 +40,7 @@ export const figures = {
   'figures.sum': 'Total',
   'figures.more': 'Mostrar 1 más|Mostrar {n} más',
   'figures.waits': 'Minutos de solicitud a respuesta',
+  'figures.waitsHours': 'Horas de solicitud a respuesta',
   'figures.chart':
     'Gráfica de la mediana y el percentil 90 de cada mes; los valores están en la tabla.',
   'figures.median': 'Mediana',

@@ -215,6 +215,7 @@ export const requests = {
   'inbox.empty': 'Nada en espera',
   'inbox.emptyDetail': 'Lo que llegue aparece aquí, con un sonido.',
   'inbox.choose': 'Elegir una solicitud de la lista',
+  'inbox.chooseKeys': 'J y K recorren la lista; Enter abre la solicitud',
   'inbox.newRows': '1 nueva|{n} nuevas',
   'inbox.mine': 'Aceptadas por mí · {n}',
   'inbox.waiting': 'En espera · {n}',

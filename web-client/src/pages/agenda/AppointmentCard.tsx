@@ -1,5 +1,6 @@
 import type { components } from '../../api/generated/schema';
 import { lateWords } from '../../app/Reminder';
+import { useSession } from '../../app/session';
 import { Button, ButtonLink } from '../../components/Button';
 import { useNow } from '../../components/useNow';
 import { useFormat } from '../../format/useFormat';
@@ -25,21 +26,25 @@ export function AppointmentCard({
 }) {
   const t = useT();
   const format = useFormat();
+  const session = useSession();
   const now = useNow(EVERY_MILLIS);
   const { appointment } = request;
   if (appointment === undefined) return null;
   const may = (event: Request['events'][number]) => request.events.includes(event);
   const booked = request.state === 'SCHEDULED';
-  const zone = request.zone ?? format.zone;
+  const asking = {
+    unit: request.unit,
+    unitName: request.unitName,
+    zone: request.zone ?? format.zone,
+  };
+  const answering = appointment.specialist;
+  // One's own clock stands first.
+  const answers = session.person.id === answering.person;
+  const [here, there] = answers ? [answering, asking] : [asking, answering];
   return (
     <section className="rq-aside">
       <h2>{t('appointment.title')}</h2>
-      <Clocks
-        start={appointment.start}
-        end={appointment.end}
-        here={{ unit: request.unit, unitName: request.unitName, zone }}
-        there={appointment.specialist}
-      />
+      <Clocks start={appointment.start} end={appointment.end} here={here} there={there} />
       {appointment.station && (
         <p className="rq-quiet">
           {appointment.station}, {request.unitName}
@@ -48,7 +53,7 @@ export function AppointmentCard({
       {booked && (
         <p className="rq-quiet">
           {request.consultation === undefined
-            ? t('appointment.room', { time: format.time(appointment.opensAt, zone) })
+            ? t('appointment.room', { time: format.time(appointment.opensAt, here.zone) })
             : t('appointment.roomOpen')}
         </p>
       )}

@@ -46,7 +46,7 @@ export function Clocks({
           <dd>
             <span className="ag-clock">{format.time(start, place.zone)}</span>{' '}
             {t('time.to', { time: format.time(end, place.zone) })}{' '}
-            <span className="rq-quiet">{format.zoneName(place.zone)}</span>
+            <span className="rq-quiet ag-zone">{format.zoneName(place.zone)}</span>
           </dd>
         </div>
       ))}

@@ -6,7 +6,7 @@ import { useLoad } from '../../api/useLoad';
 import { useLocation } from '../../app/router';
 import { Button, ButtonLink } from '../../components/Button';
 import { Page } from '../../components/Page';
-import { PatientLines } from '../../components/Patient';
+import { PatientIdentifiers, PatientLines } from '../../components/Patient';
 import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
 import { Lines, Table } from '../../components/Table';
 import { useFormat } from '../../format/useFormat';
@@ -15,6 +15,7 @@ import { groupsOf } from '../../api/directory';
 import type { Language } from '../../i18n/dictionary';
 import { useLanguage, useT, type Translate } from '../../i18n/language';
 import { nameIn, useCatalogue, type Catalogue } from '../requests/catalogue';
+import { usePhone } from '../requests/usePhone';
 import { paths } from '../requests/paths';
 import { monthName, waitWords } from './figures';
 import './figures.css';
@@ -78,6 +79,7 @@ export default function CasesPage() {
   const format = useFormat();
   const language = useLanguage();
   const catalogue = useCatalogue();
+  const phone = usePhone();
   const named = catalogue !== undefined;
   const { query: search } = useLocation();
   const query = queryOf(search);
@@ -133,12 +135,26 @@ export default function CasesPage() {
               head: t('requests.patient'),
               isRowHead: true,
               cell: (row) =>
-                row.patient ? <PatientLines patient={row.patient} /> : t('requests.noPatient'),
+                row.patient ? (
+                  <PatientLines patient={row.patient} nss={phone} />
+                ) : (
+                  t('requests.noPatient')
+                ),
+            },
+            {
+              id: 'identifiers',
+              head: t('requests.identifiers'),
+              cell: (row) => row.patient && !phone && <PatientIdentifiers patient={row.patient} />,
             },
             {
               id: 'asked',
               head: t('figures.by.unit'),
-              cell: (row) => <Lines first={row.unitName} second={t(`request.kind.${row.kind}`)} />,
+              cell: (row) => (
+                <Lines
+                  first={<span className="whole">{row.unitName}</span>}
+                  second={t(`request.kind.${row.kind}`)}
+                />
+              ),
             },
             {
               id: 'answered',

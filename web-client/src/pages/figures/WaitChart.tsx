@@ -81,7 +81,8 @@ export function WaitChart({
       grid: { stroke: token('--chart-grid'), width: 1 },
       ticks: { show: false },
     };
-    const line = { spanGaps: true, width: 2.5, points: { size: 5 } };
+    // A month without answers leaves a gap; a line across it would claim what nobody measured.
+    const line = { spanGaps: false, width: 2.5, points: { size: 5 } };
     const drawn = new uPlot(
       {
         width: place.clientWidth,
@@ -90,7 +91,7 @@ export function WaitChart({
         legend: { show: false },
         scales: {
           x: { time: false, range: [0.7, RIGHT] },
-          y: { range: (_, low, high) => [0, Math.max(60, (high ?? low ?? 0) * 1.15)] },
+          y: { range: (_, low, high) => [0, Math.max(1, (high ?? low ?? 0) * 1.15)] },
         },
         axes: [
           {

@@ -6,6 +6,18 @@ import { usePhone } from '../requests/usePhone';
 import { monthName, waitWords, type Figures, type MonthFigures } from './figures';
 import { WaitChart } from './WaitChart';
 
+/** From so many minutes on the months are shown in hours. */
+const LONG_MINUTES = 1000;
+
+function toHours(one: MonthFigures): MonthFigures {
+  const hours = (minutes: number) => Math.round(minutes / 6) / 10;
+  return {
+    ...one,
+    ...(one.median === undefined ? {} : { median: hours(one.median) }),
+    ...(one.p90 === undefined ? {} : { p90: hours(one.p90) }),
+  };
+}
+
 /** How long answers took, month by month: a chart, and the table it is drawn from. */
 export function WaitPanel({
   figures,
@@ -20,13 +32,17 @@ export function WaitPanel({
   const phone = usePhone();
   const [month, setMonth] = useState<number | null>(null);
   const names = Array.from({ length: 12 }, (_, index) => monthName(index + 1, format));
-  const parts = { months: figures.months, names, month, onMonth: setMonth, listOf };
+  // Where answers take days, minutes would be numbers of four digits that nobody compares.
+  const inHours = figures.months.some((one) => (one.p90 ?? 0) >= LONG_MINUTES);
+  const months = inHours ? figures.months.map(toHours) : figures.months;
+  const parts = { months, names, month, onMonth: setMonth, listOf };
+  const title = t(inHours ? 'figures.waitsHours' : 'figures.waits');
   return (
     <section className="fg-panel" aria-labelledby="fg-wait">
-      <h2 id="fg-wait">{t('figures.waits')}</h2>
+      <h2 id="fg-wait">{title}</h2>
       {!phone && (
         <WaitChart
-          months={figures.months}
+          months={months}
           month={month}
           onMonth={setMonth}
           words={{
@@ -37,7 +53,7 @@ export function WaitPanel({
           }}
         />
       )}
-      {phone ? <MonthRows {...parts} /> : <MonthColumns {...parts} />}
+      {phone ? <MonthRows {...parts} title={title} /> : <MonthColumns {...parts} title={title} />}
       {figures.inYear.wait.p90 !== undefined && (
         <p className="fg-quiet">
           {t('figures.p90Year', { wait: waitWords(figures.inYear.wait.p90, t) })}
@@ -45,7 +61,7 @@ export function WaitPanel({
       )}
       {phone && (
         <WaitChart
-          months={figures.months}
+          months={months}
           month={month}
           onMonth={setMonth}
           words={{
@@ -79,14 +95,14 @@ function pointing(of: MonthFigures, { month, onMonth }: Parts) {
   };
 }
 
-function MonthColumns(parts: Parts) {
+function MonthColumns({ title, ...parts }: Parts & { title: string }) {
   const t = useT();
   const format = useFormat();
   const { months, names } = parts;
   const shown = (value: number | undefined) => (value === undefined ? '–' : format.number(value));
   return (
     <table className="fg-months">
-      <caption className="hidden">{t('figures.waits')}</caption>
+      <caption className="hidden">{title}</caption>
       <thead>
         <tr>
           <td />
@@ -128,13 +144,13 @@ function MonthColumns(parts: Parts) {
 }
 
 /** On a phone the months are rows. */
-function MonthRows(parts: Parts) {
+function MonthRows({ title, ...parts }: Parts & { title: string }) {
   const t = useT();
   const format = useFormat();
   const shown = (value: number | undefined) => (value === undefined ? '–' : format.number(value));
   return (
     <table className="fg-table">
-      <caption className="hidden">{t('figures.waits')}</caption>
+      <caption className="hidden">{title}</caption>
       <thead>
         <tr>
           <th scope="col">{t('figures.month')}</th>

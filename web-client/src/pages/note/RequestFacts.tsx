@@ -22,7 +22,7 @@ export function RequestFacts({ request }: { request: components['schemas']['Requ
           <strong>{content.question}</strong>
         </Fact>
       )}
-      <Fact name={t('pane.summary')}>{content?.clinicalSummary}</Fact>
+      {content?.clinicalSummary && <Fact name={t('pane.summary')}>{content.clinicalSummary}</Fact>}
       {content?.vitalSigns && (
         <Fact name={t('note.vitalSigns')}>
           <VitalsLine vitals={content.vitalSigns} zone={request.zone} />

@@ -3,6 +3,7 @@ import { api, call } from '../../api/client';
 import { useLoad } from '../../api/useLoad';
 import { Button } from '../../components/Button';
 import { NumberField } from '../../components/NumberField';
+import { unitWord } from '../../format/units';
 import { useT } from '../../i18n/language';
 import { hasValue, VITAL_SIGNS, type VitalSigns } from './fields';
 import { VitalsLine } from './vitals';
@@ -74,7 +75,7 @@ export function VitalSignsField({
                 onChange={(number, possible) => {
                   if (possible) set(sign, number);
                 }}
-                unit={range?.unit === 'points' ? '' : range?.unit}
+                unit={unitWord(sign, range?.unit, t)}
                 min={range?.min}
                 max={range?.max}
               />

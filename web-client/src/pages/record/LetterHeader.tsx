@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { patientFolio } from '../../components/Patient';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import type { SignedNote } from '../note/fields';
@@ -33,6 +34,7 @@ export function LetterHeader({ note, sample }: { note: SignedNote; sample: boole
           <strong className="sheet-patient">
             {patient.identified ? patient.displayName : t('patient.unidentified')}
           </strong>
+          {patient.mark && ` ${t('patient.mark')} ${patient.mark}`}
         </Cell>
         <Cell name={t('letter.birth')} span={3}>
           {patient.birthDate ? format.day(patient.birthDate) : t('letter.unknown')}
@@ -41,7 +43,7 @@ export function LetterHeader({ note, sample }: { note: SignedNote; sample: boole
           {patient.birthDate
             ? format.age(patient.birthDate, at)
             : patient.age
-              ? t('age.years', { n: patient.age.years })
+              ? `${t('age.years', { n: patient.age.years })}${patient.age.apparent ? ` (${t('letter.apparent')})` : ''}`
               : t('letter.unknown')}
         </Cell>
         <Cell name={t('letter.sex')} span={1}>
@@ -57,7 +59,10 @@ export function LetterHeader({ note, sample }: { note: SignedNote; sample: boole
           {patient.curp ?? t('letter.unknown')}
         </Cell>
         <Cell name={t('letter.record')} span={2}>
-          {patient.recordNumber ?? t('letter.unknown')}
+          {patient.recordNumber ??
+            (patient.nss || patient.curp
+              ? t('letter.unknown')
+              : `${t('patient.folio')} ${patientFolio(patient)}`)}
         </Cell>
         <Cell name={t('letter.bed')} span={2}>
           {[patient.ward, patient.bed].filter(Boolean).join(' · ') || t('letter.none')}
@@ -83,9 +88,13 @@ export function LetterCircumstances({ note }: { note: SignedNote }) {
         {requester.unitName} · {requester.unit}
       </Cell>
       <Cell name={t('letter.dateTime')} span={5}>
-        {format.day(at)}, {format.time(at, author.zone)} ({format.zoneName(author.zone)})
+        {format.day(at, author.zone)}, {format.time(at, author.zone)} (
+        {format.zoneName(author.zone)})
       </Cell>
       <Cell name={t('letter.there')} span={4}>
+        {/* Around midnight the day is another one there. */}
+        {format.dayKey(at, there) !== format.dayKey(at, author.zone) &&
+          `${format.day(at, there)}, `}
         {format.time(at, there)} ({format.zoneName(there)})
       </Cell>
       <Cell name={t('letter.mode')} span={3}>

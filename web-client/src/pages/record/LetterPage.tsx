@@ -146,7 +146,7 @@ function Consent({ consultation }: { consultation: Consultation | undefined }) {
   if (!consultation) return null;
   const zone = consultation.participants.find(({ side }) => side === 'requester')?.colleague.zone;
   const when = consent
-    ? `${format.day(consent.at)}, ${format.time(consent.at, zone)} (${format.zoneName(zone)})`
+    ? `${format.day(consent.at, zone)}, ${format.time(consent.at, zone)} (${format.zoneName(zone)})`
     : '';
   return (
     <p className="sheet-consent">
@@ -176,7 +176,7 @@ function Addendum({ addendum, number }: { addendum: SignedAddendum; number: numb
       <h2>
         {t('letter.addendum', {
           n: number,
-          when: `${format.day(addendum.signedAt)}, ${format.time(addendum.signedAt, author.zone)} (${format.zoneName(author.zone)})`,
+          when: `${format.day(addendum.signedAt, author.zone)}, ${format.time(addendum.signedAt, author.zone)} (${format.zoneName(author.zone)})`,
         })}
       </h2>
       <p>{addendum.content.text}</p>
@@ -203,7 +203,7 @@ function Signatures({ note }: { note: SignedNote }) {
         </span>
         <span>
           {t('letter.electronic', {
-            when: `${format.day(note.signedAt)}, ${format.time(note.signedAt, author.zone)} (${format.zoneName(author.zone)})`,
+            when: `${format.day(note.signedAt, author.zone)}, ${format.time(note.signedAt, author.zone)} (${format.zoneName(author.zone)})`,
           })}
         </span>
       </Signed>

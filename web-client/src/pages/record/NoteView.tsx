@@ -14,6 +14,7 @@ import { Icon } from '../../components/Icon';
 import { ErrorPanel, LoadingRows } from '../../components/States';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
+import { useCity } from '../agenda/Clocks';
 import type { SignedNote } from '../note/fields';
 import { hashMatches, shortHash } from '../note/hash';
 import { NoteReading } from '../note/NoteReading';
@@ -109,13 +110,16 @@ function NoteWhen({ note }: { note: SignedNote }) {
   const t = useT();
   const format = useFormat();
   const { header, mode, at } = note.content;
-  const there = header.author.zone;
+  const city = useCity();
+  const unit = useSession().grants.find((grant) => grant.unit !== '')?.unit;
+  // The other hospital's clock: who reads it where it was written sees that of who asked.
+  const other = header.author.unit === unit ? header.requester : header.author;
   const { recordNumber } = header.patient;
   return (
     <>
       <p className="note-when">
         {format.day(at)} · <strong>{format.time(at)}</strong> {t('record.here')}
-        {there && ` · ${format.time(at, there)} ${header.author.unitName}`}
+        {other.zone && ` · ${format.time(at, other.zone)} ${city(other)}`}
       </p>
       <p className="note-when">
         {t(`note.mode.${mode}`)}
@@ -135,7 +139,7 @@ function SignedBand({ note }: { note: SignedNote }) {
       <p className="signature-word">
         <Icon of={badgeCheck} />{' '}
         {t('record.signedOn', {
-          when: `${format.day(note.signedAt)}, ${format.time(note.signedAt, author.zone)} (${format.zoneName(author.zone)})`,
+          when: `${format.day(note.signedAt, author.zone)}, ${format.time(note.signedAt, author.zone)} (${format.zoneName(author.zone)})`,
         })}
       </p>
       <p>
@@ -178,7 +182,7 @@ function Signature({ note }: { note: SignedNote }) {
       <dl className="signature-facts">
         <dt>{t('record.signed')}</dt>
         <dd>
-          {format.day(note.signedAt)} · {format.time(note.signedAt, author.zone)}{' '}
+          {format.day(note.signedAt, author.zone)} · {format.time(note.signedAt, author.zone)}{' '}
           {format.zoneName(author.zone)}
         </dd>
         <dt>{t('record.hash')}</dt>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { components } from '../../api/generated/schema';
+import { unitWord } from '../../format/units';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { useCatalogue } from './catalogue';
@@ -13,7 +14,7 @@ export function VitalStrip({ vitals }: { vitals: VitalSigns | undefined }) {
   const format = useFormat();
   const catalogue = useCatalogue();
   const unitOf = (name: VitalName): string =>
-    catalogue?.vitalSigns.find((sign) => sign.id === name)?.unit ?? '';
+    unitWord(name, catalogue?.vitalSigns.find((sign) => sign.id === name)?.unit, t);
   const shown = VITAL_NAMES.filter(
     (name): name is Exclude<VitalName, 'diastolic'> =>
       name !== 'diastolic' && vitals?.[name] !== undefined,

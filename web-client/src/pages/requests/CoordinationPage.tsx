@@ -8,7 +8,7 @@ import { setBadge } from '../../app/badges';
 import { Button } from '../../components/Button';
 import { Chip, Priority } from '../../components/Chips';
 import { Page } from '../../components/Page';
-import { PatientLines } from '../../components/Patient';
+import { PatientIdentifiers, PatientLines } from '../../components/Patient';
 import { Select } from '../../components/Select';
 import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
 import { Lines } from '../../components/Table';
@@ -16,11 +16,13 @@ import { confirmDone } from '../../components/Toasts';
 import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { useGap, useNotices } from '../../live/live';
+import { serverNow } from '../../time/clock';
 import { UrgentBand } from '../../urgencias/UrgentBand';
 import { AssignPanel } from './AssignPanel';
 import { useNames } from './catalogue';
 import './requests.css';
 import type { RequestRow } from './RowState';
+import { usePhone } from './usePhone';
 
 type Ages = NonNullable<components['schemas']['RequestPage']['counts']['ages']>;
 const STEPS = ['day', 'threeDays', 'week', 'older'] as const;
@@ -107,6 +109,7 @@ export default function CoordinationPage() {
               <th scope="col">{t('coordination.wait')}</th>
               <th scope="col">{t('coordination.priority')}</th>
               <th scope="col">{t('requests.patient')}</th>
+              <th scope="col">{t('requests.identifiers')}</th>
               <th scope="col">{t('requests.subject')}</th>
               <th scope="col">{t('coordination.coverage')}</th>
               <th scope="col">
@@ -124,7 +127,7 @@ export default function CoordinationPage() {
                 />
                 {assigning === row.id && (
                   <tr className="rq-row rq-row-due">
-                    <td colSpan={6}>
+                    <td colSpan={7}>
                       <AssignPanel
                         row={row}
                         onClose={() => setAssigning(undefined)}
@@ -158,14 +161,18 @@ function WaitingRow({
   const t = useT();
   const format = useFormat();
   const names = useNames();
+  const phone = usePhone();
   const since = row.waitingSince ?? row.changedAt;
   return (
     <tr className={open ? 'rq-row rq-row-due' : 'rq-row'}>
       <td>
-        <strong className="rq-wait">{format.waitInDays(since)}</strong>
+        <strong className={isOld(since) ? 'rq-wait rq-wait-old' : 'rq-wait'}>
+          {format.waitInDays(since)}
+        </strong>
       </td>
       <td>{row.priority && <Priority priority={row.priority} />}</td>
-      <th scope="row">{row.patient && <PatientLines patient={row.patient} />}</th>
+      <th scope="row">{row.patient && <PatientLines patient={row.patient} nss={phone} />}</th>
+      <td>{row.patient && !phone && <PatientIdentifiers patient={row.patient} />}</td>
       <td>
         <Lines first={names.specialty(row.specialty)} second={names.reason(row.reason)} />
       </td>
@@ -210,6 +217,11 @@ function CoverageOf({ row, since }: { row: RequestRow; since: string }) {
       second={t('coordination.present', { n: row.present ?? 0 })}
     />
   );
+}
+
+/** Whether a request waits longer than the last part of the bar begins. */
+function isOld(since: string): boolean {
+  return serverNow() - Date.parse(since) > 7 * 86_400_000;
 }
 
 /** How many wait since when: a bar whose parts are as wide as they are many, and the numbers. */

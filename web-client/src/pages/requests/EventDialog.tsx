@@ -8,6 +8,7 @@ import { Select } from '../../components/Select';
 import { ErrorPanel } from '../../components/States';
 import type { Key } from '../../i18n/dictionary';
 import { useT } from '../../i18n/language';
+import './requests.css';
 
 type Request = components['schemas']['Request'];
 

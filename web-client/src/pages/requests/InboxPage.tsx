@@ -4,6 +4,7 @@ import { api, call } from '../../api/client';
 import { useLoad } from '../../api/useLoad';
 import { setBadge } from '../../app/badges';
 import { Link, useParams } from '../../app/router';
+import { useRowKeys } from '../../app/rowKeys';
 import { Button } from '../../components/Button';
 import { Presence, Priority, StateChip } from '../../components/Chips';
 import { Page } from '../../components/Page';
@@ -25,6 +26,7 @@ import { Wait } from './Wait';
 export default function InboxPage() {
   const t = useT();
   const phone = usePhone();
+  useRowKeys('.ib-row');
   const { request } = useParams();
   const list = useLoad('inbox', (signal) =>
     call(
@@ -94,7 +96,10 @@ export default function InboxPage() {
         {!phone && (
           <div className="ib-preview">
             {request === undefined ? (
-              <p className="rq-quiet ib-choose">{t('inbox.choose')}</p>
+              <div className="rq-quiet ib-choose">
+                <p>{t('inbox.choose')}</p>
+                <p>{t('inbox.chooseKeys')}</p>
+              </div>
             ) : (
               <InboxPreview key={request} id={request} onChanged={list.reload} />
             )}

@@ -1,4 +1,4 @@
-import { Fragment, useRef, useState, type KeyboardEvent } from 'react';
+import { Fragment, useState } from 'react';
 import inbox from 'lucide-static/icons/inbox.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import siren from 'lucide-static/icons/siren.svg?raw';
@@ -6,10 +6,11 @@ import search from 'lucide-static/icons/search.svg?raw';
 import users from 'lucide-static/icons/users.svg?raw';
 import { api, call } from '../../api/client';
 import { useLoad } from '../../api/useLoad';
+import { useRowKeys } from '../../app/rowKeys';
 import { Button, ButtonLink } from '../../components/Button';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
-import { PatientLines, patientFolio } from '../../components/Patient';
+import { PatientIdentifiers, PatientLines } from '../../components/Patient';
 import { EmptyState, ErrorPanel, LoadingRows } from '../../components/States';
 import { Lines } from '../../components/Table';
 import { useFormat } from '../../format/useFormat';
@@ -21,6 +22,7 @@ import { paths } from './paths';
 import './requests.css';
 import { RowState, type RequestRow } from './RowState';
 import { sharedNss } from './siblings';
+import { usePhone } from './usePhone';
 
 type Stage = 'open' | 'answered' | 'closed';
 const STAGES: readonly Stage[] = ['open', 'answered', 'closed'];
@@ -100,7 +102,7 @@ export default function MyRequestsPage() {
               aria-pressed={stage === each}
               onClick={() => setStage(each)}
             >
-              {t(`requests.${each}`, { n: counts?.[each] ?? 0 })}
+              {t(`requests.${each}`, { n: counts?.[each] ?? '' }).trim()}
             </button>
           ))}
         </div>
@@ -152,19 +154,12 @@ interface Group {
 
 function RequestTable({ groups }: { groups: readonly Group[] }) {
   const t = useT();
-  const table = useRef<HTMLTableElement>(null);
   const primary = groups.find((entry) => entry.group === 'action')?.rows[0]?.id;
 
-  /** J and K go from one row's step to the next; Enter is the link's own. */
-  function move(event: KeyboardEvent) {
-    if (event.key !== 'j' && event.key !== 'k') return;
-    const links = [...(table.current?.querySelectorAll<HTMLElement>('.rq-step a') ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLElement);
-    links[Math.max(0, Math.min(links.length - 1, at + (event.key === 'j' ? 1 : -1)))]?.focus();
-  }
+  useRowKeys('.rq-step a');
 
   return (
-    <table className="rq-table" ref={table} onKeyDown={move}>
+    <table className="rq-table rq-mine">
       <caption className="hidden">{t('requests.title')}</caption>
       <thead>
         <tr>
@@ -202,28 +197,16 @@ function Row({ row, first, act }: { row: RequestRow; first: boolean; act: boolea
   const t = useT();
   const format = useFormat();
   const names = useNames();
+  const phone = usePhone();
   const patient = row.patient;
   const word = t(`requests.step.${row.nextStep}`);
   const label = patient ? `${word}: ${patient.displayName}` : word;
   return (
     <tr className={first ? 'rq-row rq-row-due' : 'rq-row'}>
       <th scope="row">
-        {patient ? <PatientLines patient={patient} nss={false} /> : t('requests.noPatient')}
+        {patient ? <PatientLines patient={patient} nss={phone} /> : t('requests.noPatient')}
       </th>
-      <td>
-        {patient?.nss !== undefined && (
-          <Lines first={format.nss(patient.nss)} second={patient.agregado} />
-        )}
-        {patient && patient.nss === undefined && (
-          <Lines
-            first={
-              patient.curp ??
-              patient.recordNumber ??
-              (patient.identified ? `${t('patient.folio')} ${patientFolio(patient)}` : '')
-            }
-          />
-        )}
-      </td>
+      <td>{patient && !phone && <PatientIdentifiers patient={patient} />}</td>
       <td>
         {row.specialty === undefined ? (
           <span className="rq-quiet">{t('requests.noSubject')}</span>

@@ -111,6 +111,7 @@ export default function NewRequestPage() {
       returned={state === 'RETURNED'}
       askedBack={askedBack}
       catalogue={catalogue}
+      begin={chosen !== undefined}
       onChangePatient={
         state === 'DRAFT' && version === 0
           ? () => {

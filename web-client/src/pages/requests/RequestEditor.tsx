@@ -16,6 +16,7 @@ import { ErrorPanel } from '../../components/States';
 import { confirmDone } from '../../components/Toasts';
 import { FileShelf } from '../../files/FileShelf';
 import { useFiles } from '../../files/useFiles';
+import { unitWord } from '../../format/units';
 import { useFormat } from '../../format/useFormat';
 import { useLanguage, useT } from '../../i18n/language';
 import { useNotices } from '../../live/live';
@@ -41,6 +42,7 @@ export function RequestEditor({
   askedBack,
   catalogue,
   onChangePatient,
+  begin = false,
 }: {
   id: string;
   version: number;
@@ -50,6 +52,8 @@ export function RequestEditor({
   askedBack: string | undefined;
   catalogue: Catalogue;
   onChangePatient: (() => void) | undefined;
+  /** The patient was chosen just now: writing begins at the first field. */
+  begin?: boolean;
 }) {
   const t = useT();
   const language = useLanguage();
@@ -68,6 +72,9 @@ export function RequestEditor({
   const [failure, setFailure] = useState<unknown>();
   const [sending, setSending] = useState(false);
   const editor = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (begin) editor.current?.querySelector<HTMLElement>('[data-field] button')?.focus();
+  }, [begin]);
 
   const draft = useDraft(id, version, (current) => toDraft(form, current, catalogue.vitalSigns));
   const { touch, flush } = draft;
@@ -280,7 +287,7 @@ function useSummaries(form: RequestForm, catalogue: Catalogue): Record<SectionNa
     vitals: join(
       catalogue.vitalSigns.map((sign) => {
         const text = form.vitals[sign.id as keyof RequestForm['vitals']];
-        return text && `${nameIn(language, sign)} ${text} ${sign.unit}`;
+        return text && `${nameIn(language, sign)} ${text} ${unitWord(sign.id, sign.unit, t)}`;
       }),
     ),
     travel: form.means === '' ? '' : t(`request.means.${form.means}`),

@@ -3,7 +3,7 @@ import phoneIcon from 'lucide-static/icons/phone.svg?raw';
 import { api, call } from '../../api/client';
 import { useLoad } from '../../api/useLoad';
 import { useParams } from '../../app/router';
-import { useSession } from '../../app/session';
+import { hasRole, useSession } from '../../app/session';
 import { Button, ButtonLink } from '../../components/Button';
 import { Callout } from '../../components/Callout';
 import { Presence, Priority, StateChip } from '../../components/Chips';
@@ -26,6 +26,7 @@ import { FollowedUp, FollowUpAsked } from './FollowUp';
 import { paths } from './paths';
 import './requests.css';
 import { Thread } from './Thread';
+import { usePhone } from './usePhone';
 
 type Colleague = Request['requester'];
 
@@ -47,8 +48,9 @@ export default function RequestPage() {
     if (notice.facts.request === id) found.reload();
   });
   useGap(found.reload);
+  const phone = usePhone();
   const request = found.data;
-  const back = { to: paths.requests, label: t('requests.title') };
+  const back = useBack(request?.requester.person);
   if (request === undefined) {
     return (
       <Page title={t('request.title')} back={back}>
@@ -60,6 +62,9 @@ export default function RequestPage() {
       </Page>
     );
   }
+  const appointment = request.appointment && (
+    <AppointmentCard request={request} onAsk={setAsking} onTime={paths.time(request.id)} />
+  );
   return (
     <Page
       title={t('request.title')}
@@ -77,6 +82,7 @@ export default function RequestPage() {
       )}
       {request.requester.person === session.person.id && <FollowUpAsked request={request} />}
       {found.error !== undefined && <ErrorPanel failure={found.error} onRetry={found.reload} />}
+      {phone && appointment}
       <div className="rq-editor">
         <div className="rq-read">
           {request.follows !== undefined && <FollowedUp request={request.follows} />}
@@ -96,9 +102,7 @@ export default function RequestPage() {
         </div>
         <aside className="rq-beside">
           {submitted && <CoveragePanel coverage={coverage.data} />}
-          {request.appointment && (
-            <AppointmentCard request={request} onAsk={setAsking} onTime={paths.time(request.id)} />
-          )}
+          {!phone && appointment}
           <ColleagueCard title={t('request.requester')} colleague={request.requester} />
           {request.specialist && (
             <ColleagueCard title={t('request.attending')} colleague={request.specialist} />
@@ -130,6 +134,20 @@ export default function RequestPage() {
       )}
     </Page>
   );
+}
+
+/** Where a request is one of many, for who asked, who answers and who coordinates. */
+function useBack(requester: string | undefined): { to: string; label: string } {
+  const t = useT();
+  const session = useSession();
+  const asked = requester === undefined || requester === session.person.id;
+  if (!asked && hasRole(session, ['specialist'])) {
+    return { to: paths.inbox, label: t('inbox.title') };
+  }
+  if (!asked && hasRole(session, ['coordinator', 'national-coordinator'])) {
+    return { to: paths.coordination, label: t('coordination.title') };
+  }
+  return { to: paths.requests, label: t('requests.title') };
 }
 
 /** Priority, kind, specialty and reason, on one line that wraps. */

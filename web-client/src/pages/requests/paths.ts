@@ -12,6 +12,7 @@ export const paths = {
   agenda: '/agenda',
   agendaHours: '/agenda/hours',
   inbox: '/inbox',
+  coordination: '/coordination',
   inboxRequest: (request: string) => `/inbox/${request}`,
   room: (consultation: string) => `/rooms/${consultation}`,
   writeNote: (request: string) => `/notes/${request}`,

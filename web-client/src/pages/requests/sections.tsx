@@ -3,6 +3,7 @@ import { Checkbox, RadioGroup } from '../../components/Choices';
 import { TimeField } from '../../components/DateField';
 import { Field, TextArea } from '../../components/Field';
 import { ComboBox, Select } from '../../components/Select';
+import { unitWord } from '../../format/units';
 import { useFormat } from '../../format/useFormat';
 import { useLanguage, useT } from '../../i18n/language';
 import { serverNow } from '../../time/clock';
@@ -44,9 +45,18 @@ const MEANS: readonly TravelMeans[] = [
 const COUNTS = [0, 1, 2, 3, 4, 5];
 
 /** Marks where a field stands, so that a gap can be gone to. */
-function Spot({ field, wide, children }: { field: string; wide?: boolean; children: ReactNode }) {
+function Spot({
+  field,
+  wide,
+  children,
+}: {
+  field: string;
+  wide?: 'always' | 'phone';
+  children: ReactNode;
+}) {
+  const className = wide && (wide === 'always' ? 'rq-wide' : 'rq-wide-phone');
   return (
-    <div data-field={field} className={wide ? 'rq-wide' : undefined}>
+    <div data-field={field} className={className}>
       {children}
     </div>
   );
@@ -61,8 +71,8 @@ function useGapText(gaps: readonly Gap[]): (field: string) => string | undefined
       return t('common.between', {
         min: gap.min ?? '',
         max: gap.max ?? '',
-        unit: gap.unit ?? '',
-      });
+        unit: gap.unit === 'points' ? '' : unitWord(field, gap.unit, t),
+      }).trim();
     }
     return t(`request.gap.${gap.fault}`);
   };
@@ -136,7 +146,7 @@ export function RequestSection({ form, change, leave, gaps, catalogue, units }: 
           error={wrong('specialty')}
         />
       </Spot>
-      <Spot field="reason">
+      <Spot field="reason" wide="phone">
         <ComboBox
           key={form.specialty}
           label={t('request.reason')}
@@ -150,7 +160,7 @@ export function RequestSection({ form, change, leave, gaps, catalogue, units }: 
           error={wrong('reason')}
         />
       </Spot>
-      <Spot field="priority" wide>
+      <Spot field="priority" wide="always">
         <RadioGroup
           row
           label={t('request.priority')}
@@ -168,7 +178,7 @@ export function RequestSection({ form, change, leave, gaps, catalogue, units }: 
           <Spot field="bed">
             <Field label={t('request.bed')} maxLength={20} {...text('bed')} />
           </Spot>
-          <Spot field="transferComplication" wide>
+          <Spot field="transferComplication" wide="always">
             <TextArea
               label={t('request.transferComplication')}
               maxLength={1000}
@@ -237,7 +247,7 @@ export function VitalsSection({ form, change, leave, gaps, catalogue }: SectionP
             <Spot key={name} field={name}>
               <Field
                 label={t(`request.vital.${name}`)}
-                unit={sign.unit}
+                unit={unitWord(name, sign.unit, t)}
                 inputMode="decimal"
                 maxLength={7}
                 value={form.vitals[name] ?? ''}
@@ -308,7 +318,7 @@ export function TravelSection({
           error={wrong('companionsWorking')}
         />
       </Spot>
-      <Spot field="patientWorks" wide>
+      <Spot field="patientWorks" wide="always">
         <Checkbox
           isSelected={form.patientWorks}
           onChange={(patientWorks) => change({ patientWorks })}

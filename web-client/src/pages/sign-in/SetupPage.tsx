@@ -1,8 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { api, call } from '../../api/client';
 import { fieldMessage } from '../../api/problem';
+import { useLoad } from '../../api/useLoad';
 import { enter } from '../../app/choice';
-import { Link } from '../../app/router';
+import { Link, navigate } from '../../app/router';
 import { Button } from '../../components/Button';
 import { Field } from '../../components/Field';
 import { ErrorPanel } from '../../components/States';
@@ -22,6 +23,12 @@ export function SetupPage() {
   const [checked, setChecked] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+
+  // An old link of a database that has its people by now.
+  const setup = useLoad('setup', (signal) => call(api.GET('/api/setup', { signal })));
+  useEffect(() => {
+    if (setup.data?.needed === false) navigate('/', { replace: true });
+  }, [setup.data]);
 
   function missing(value: string): string | undefined {
     return checked && value.trim() === '' ? t('common.fillIn') : undefined;

@@ -385,19 +385,30 @@ function PatientChoice({
   const format = useFormat();
   const [text, setText] = useState('');
   const [found, setFound] = useState<readonly PatientHeader[]>([]);
+  const [answered, setAnswered] = useState('');
   const turn = useRef(0);
+  const words = text.trim();
   useEffect(() => {
-    const words = text.trim();
     if (words.length < 2 || words === chosen?.displayName) return undefined;
     const mine = ++turn.current;
     const timer = setTimeout(() => {
       call(api.POST('/api/patients/search', { body: { query: words } })).then(
-        (matches) => mine === turn.current && setFound(matches.items.map((item) => item.patient)),
+        (matches) => {
+          if (mine !== turn.current) return;
+          setFound(matches.items.map((item) => item.patient));
+          setAnswered(words);
+        },
         () => undefined, // Another letter asks again.
       );
     }, 250);
     return () => clearTimeout(timer);
-  }, [text, chosen]);
+  }, [words, chosen]);
+  const empty =
+    words.length < 2
+      ? 'patients.start'
+      : words === answered
+        ? 'urgencias.findEmpty'
+        : 'urgencias.finding';
   const shown = chosen && !found.some((each) => each.id === chosen.id) ? [chosen, ...found] : found;
   return (
     <ComboBox
@@ -420,7 +431,7 @@ function PatientChoice({
       onChange={(id) => onChoose(shown.find((patient) => patient.id === id))}
       input={text}
       onInput={setText}
-      empty={t('urgencias.findEmpty')}
+      empty={t(empty)}
       error={error}
     />
   );

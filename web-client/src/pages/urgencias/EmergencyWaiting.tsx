@@ -128,7 +128,11 @@ export function EmergencyWaiting({
         </p>
         <Triage level={seen.triage as 1} />
         <p className="urg-since">
-          <span>{t('urgencias.sinceSentAt', { time: format.timeWithSeconds(seen.since) })}</span>{' '}
+          <span>
+            {t('urgencias.sinceSentAt', {
+              time: `${format.timeWithSeconds(seen.since)} ${format.zoneName()}`,
+            })}
+          </span>{' '}
           <CaseClock since={seen.since} />
         </p>
       </header>
