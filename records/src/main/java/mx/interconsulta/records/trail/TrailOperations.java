@@ -86,8 +86,7 @@ final class TrailOperations {
                     .map(staff -> page(found, limit, staff)));
   }
 
-  private static Answer page(
-      List<ChainedEntry> found, int limit, Map<String, String> staff) {
+  private static Answer page(List<ChainedEntry> found, int limit, Map<String, String> staff) {
     List<ChainedEntry> shown = found.subList(0, Math.min(limit, found.size()));
     JsonArray items = new JsonArray();
     shown.forEach(entry -> items.add(item(entry, staff.get(entry.person()))));

@@ -21,6 +21,7 @@ import mx.interconsulta.scheduling.directory.Directory;
 import mx.interconsulta.scheduling.directory.Person;
 import mx.interconsulta.scheduling.directory.Roles;
 import mx.interconsulta.scheduling.directory.Specialty;
+import mx.interconsulta.scheduling.directory.Standing;
 import mx.interconsulta.scheduling.directory.Unit;
 import mx.interconsulta.scheduling.patient.Patient;
 import mx.interconsulta.scheduling.patient.Patients;
@@ -50,6 +51,24 @@ class SampleNetworkTest {
     requests = new Requests(house.foundation(), directory, notice -> Future.succeededFuture());
     TestFoundation.await(new SampleNetwork(directory, patients, requests).load());
     catalogue = TestFoundation.await(directory.catalogue());
+  }
+
+  @Test
+  void whoWorksForAnOoadIsToldItsNameAndItsZoneWhereItHasOnlyOne() {
+    Standing.Held ooad = heldBy("guadalupe.leyva");
+    Standing.Held unit = heldBy("mariana.cota");
+    Standing.Held network = heldBy("julieta.marron");
+
+    assertEquals("OOAD Baja California", ooad.unitName());
+    assertEquals("America/Tijuana", ooad.zone());
+    assertEquals("HGZ 8 Ensenada", unit.unitName());
+    assertEquals("America/Tijuana", unit.zone());
+    assertEquals("", network.unitName());
+    assertEquals("", network.zone());
+  }
+
+  private static Standing.Held heldBy(String user) {
+    return TestFoundation.await(directory.standingByUser(user)).orElseThrow().held().get(0);
   }
 
   @Test

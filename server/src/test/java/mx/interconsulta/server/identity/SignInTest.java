@@ -52,7 +52,9 @@ class SignInTest {
     assertEquals("mariana.cota", session.getString("user"));
     assertEquals("es", session.getString("language"));
     assertEquals("/api/live", session.getString("socketPath"));
-    assertEquals("physician", session.getJsonArray("grants").getJsonObject(0).getString("role"));
+    JsonObject grant = session.getJsonArray("grants").getJsonObject(0);
+    assertEquals("physician", grant.getString("role"));
+    assertEquals("America/Mexico_City", grant.getString("zone"));
     assertEquals(32, Base64.getDecoder().decode(session.getString("draftKey")).length);
   }
 
@@ -238,6 +240,17 @@ class SignInTest {
     server.advance(Duration.ofSeconds(2));
 
     assertEquals(401, browser.get("/api/session").status());
+  }
+
+  @Test
+  void whoeverNeverChoseALanguageGoesOnInThatOfTheSignInPage() {
+    Browser english = server.browser().with("Accept-Language", "en");
+    english.signIn("mariana.cota", server.password("mariana.cota"));
+    assertEquals("en", english.get("/api/session").json().getString("language"));
+
+    Browser spanish = server.browser().with("Accept-Language", "es");
+    spanish.signIn("mariana.cota", server.password("mariana.cota"));
+    assertEquals("es", spanish.get("/api/session").json().getString("language"));
   }
 
   @Test
