@@ -37,8 +37,11 @@ export function report(file: string, taken: readonly Taken[], chosen: readonly P
         const theirs = of(baseline);
         if (mine.length === 0 || theirs.length === 0) continue;
         const [value, other] = [median(mine), median(theirs)];
-        // No worse than Janus beyond 10 % and the spread of the rounds of both.
-        const room = 0.1 * Math.abs(other) + Math.max(spread(mine), spread(theirs), figure.slack);
+        // No worse than Janus beyond 10 % and the spread of the rounds of both; at a bottleneck
+        // better, or as good where Janus's figure is perfect.
+        const granted =
+          0.1 * Math.abs(other) + Math.max(spread(mine), spread(theirs), figure.slack);
+        const room = point.narrow ? 0 : granted;
         const sound = figure.key === 'concealed' ? soundTargets[point.name] : undefined;
         const lower = figure.better === 'lower';
         const target = baseline === 'direct' ? null : lower ? other + room : other - room;
