@@ -5,19 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,14 +85,8 @@ class SampleHistoryTest {
     TestFoundation.await(scheduling.sample().load())
         .forEach(person -> PEOPLE.put(person.user(), person));
     NOTICES.clear();
-    records =
-        TestFoundation.await(
-            Records.open(
-                house.foundation(),
-                scheduling,
-                SampleHistoryTest::keep,
-                (person, hash, proof) -> Future.failedFuture("nobody proves anything here")));
-    patiently(records.sampleHistory().load());
+    records = open();
+    patiently(records.sampleHistory().load(true));
     List<Operation> operations = new ArrayList<>(scheduling.operations());
     operations.addAll(records.operations());
     desk = new Desk(house, operations);
@@ -102,6 +101,15 @@ class SampleHistoryTest {
     } catch (InterruptedException | ExecutionException | TimeoutException failure) {
       throw new AssertionError("the past was not written", failure);
     }
+  }
+
+  private static Records open() {
+    return TestFoundation.await(
+        Records.open(
+            house.foundation(),
+            scheduling,
+            SampleHistoryTest::keep,
+            (person, hash, proof) -> Future.failedFuture("nobody proves anything here")));
   }
 
   private static Future<Void> keep(Notice notice) {
@@ -155,10 +163,56 @@ class SampleHistoryTest {
   void livingItAgainChangesNothing() {
     List<Document> before = all("requests");
 
-    TestFoundation.await(records.sampleHistory().load());
+    Records next = open();
+    patiently(next.sampleHistory().load(true));
 
     assertEquals(before, all("requests"));
     assertEquals(ANSWERED, all("attentions").size());
+    TestFoundation.await(next.close());
+  }
+
+  @Test
+  void whatADeadServerLeftHalfWrittenIsFinishedByAnotherWhenItsLeaseIsOver() {
+    int before = all("requests").size();
+    String lost = idOf("declined-0");
+    var requests = house.database().collection("requests", Document.class);
+    TestFoundation.await(house.database().done(requests.deleteOne(Filters.eq("_id", lost))));
+    assertEquals(before - 1, all("requests").size());
+
+    heldByAnother(NOW.plusSeconds(60));
+    Records early = open();
+    Future<Void> waits = early.sampleHistory().load(false);
+    for (int looks = 0; looks < 20; looks++) {
+      assertEquals("a server that died", all("sample_past").get(0).getString("writer"));
+    }
+    assertFalse(waits.isComplete(), "it may be alive");
+    TestFoundation.await(early.close());
+
+    heldByAnother(NOW.minusSeconds(1));
+    Records late = open();
+    patiently(late.sampleHistory().load(false));
+    assertEquals(before, all("requests").size());
+    assertEquals(true, all("sample_past").get(0).getBoolean("done"));
+    TestFoundation.await(late.close());
+  }
+
+  private static void heldByAnother(Instant until) {
+    var past = house.database().collection("sample_past", Document.class);
+    TestFoundation.await(
+        house
+            .database()
+            .done(
+                past.updateOne(
+                    Filters.eq("_id", "past"),
+                    Updates.combine(
+                        Updates.unset("done"),
+                        Updates.set("writer", "a server that died"),
+                        Updates.set("until", Date.from(until))))));
+  }
+
+  private static String idOf(String plannedCase) {
+    String name = "interconsulta sample history request " + plannedCase;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @Test
@@ -251,13 +305,7 @@ class SampleHistoryTest {
   void notesThatNobodyCountedAreCountedAtTheNextStart() {
     var attentions = house.database().collection("attentions", Document.class);
     TestFoundation.await(house.database().done(attentions.deleteMany(new Document())));
-    Records next =
-        TestFoundation.await(
-            Records.open(
-                house.foundation(),
-                scheduling,
-                SampleHistoryTest::keep,
-                (person, hash, proof) -> Future.succeededFuture()));
+    Records next = open();
     TestFoundation.await(next.caughtUp());
 
     assertEquals(ANSWERED, all("attentions").size());

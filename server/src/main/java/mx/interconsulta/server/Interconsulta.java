@@ -147,7 +147,7 @@ public final class Interconsulta {
   /** The past of the sample network, behind a server that serves. */
   private void livePast() {
     if (samplePast) {
-      Future<Void> lived = records.sampleHistory().load();
+      Future<Void> lived = records.sampleHistory().load(database.kind().isEmbedded());
       health.tell(
           "sample-history", () -> lived.isComplete() ? Health.State.UP : Health.State.WARMING);
     }
@@ -253,13 +253,7 @@ public final class Interconsulta {
                     "--production refuses sample data: this database holds the sample network");
               }
               sample = alreadySample || (empty && options.sample());
-              // Of several servers on one database only the one that made the sample lives its
-              // past.
-              samplePast =
-                  sample
-                      && options.sample()
-                      && options.sampleHistory()
-                      && (empty || database.kind().isEmbedded());
+              samplePast = sample && options.sample() && options.sampleHistory();
               return sample && options.sample()
                   ? scheduling.sample().load().map(Interconsulta::people)
                   : Future.succeededFuture(List.of());

@@ -2,6 +2,7 @@ package mx.interconsulta.records.sample;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.notice.Notices;
 import mx.interconsulta.platform.time.PastTimers;
+import mx.interconsulta.platform.time.Timers;
 import mx.interconsulta.records.note.AnswerTally;
 import mx.interconsulta.records.note.NoteSeeding;
 import mx.interconsulta.records.note.Notes;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Writes the past of the sample network: each case is registered, asked, taken, answered, signed
  * and closed by the code that does it every day, under a clock set to the moment. Nobody is told;
  * no meter moves. One case after the other, so that a server that serves meanwhile hardly notices.
- * What was begun and cut off is finished at the next start.
+ * What was begun and cut off is finished by whichever server comes next.
  */
 public final class SampleHistory {
   private static final Logger LOG = LoggerFactory.getLogger(SampleHistory.class);
@@ -48,7 +50,11 @@ public final class SampleHistory {
   private final RequestSeeding seeding;
   private final NoteSeeding notes;
   private final Map<String, String> persons = new HashMap<>();
-  private volatile Future<Void> loading = Future.succeededFuture();
+  private final PastLease lease;
+  private final Timers timers;
+  private final Promise<Void> over = Promise.promise();
+  private volatile Future<Void> writing = Future.succeededFuture();
+  private volatile Timers.Cancellable again = () -> {};
   private volatile boolean closed;
 
   /** Under the clock of the foundation, what is written lies before now. */
@@ -56,7 +62,9 @@ public final class SampleHistory {
       Foundation foundation, Scheduling scheduling, Notes present, AnswerTally tally) {
     this.scheduling = scheduling;
     this.present = present;
-    this.now = foundation.timers().clock().instant();
+    this.timers = foundation.timers();
+    this.lease = new PastLease(foundation);
+    this.now = timers.clock().instant();
     this.past = new PastTimers(now);
     Foundation then =
         new Foundation(
@@ -80,8 +88,44 @@ public final class SampleHistory {
     this.notes = new NoteSeeding(then, scheduling.directory(), patients, requests, tally);
   }
 
-  /** Writes what is not there yet; completes when all of it is. */
-  public Future<Void> load() {
+  /**
+   * Writes what is not there yet, unless another server does; then it goes on should that one die.
+   * Completes when all of it is written.
+   *
+   * @param alone whether this server has the database to itself
+   */
+  public Future<Void> load(boolean alone) {
+    List<PlannedCase> cases = cases();
+    turn(cases, alone).onFailure(over::tryFail);
+    return over.future();
+  }
+
+  private Future<Void> turn(List<PlannedCase> cases, boolean alone) {
+    return lease
+        .take(alone)
+        .compose(
+            turn -> {
+              if (closed || turn == PastLease.Turn.NOBODYS) {
+                over.tryComplete();
+              } else if (turn == PastLease.Turn.ANOTHERS) {
+                again =
+                    timers.after(
+                        PastLease.AGAIN_AFTER, () -> turn(cases, false).onFailure(over::tryFail));
+              } else {
+                writing = written(cases);
+                return writing.onSuccess(done -> over.tryComplete());
+              }
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> written(List<PlannedCase> cases) {
+    return missing(cases)
+        .compose(left -> left.isEmpty() ? Future.succeededFuture() : undisturbed(left))
+        .compose(done -> (closed ? lease.release() : lease.done()).mapEmpty());
+  }
+
+  private List<PlannedCase> cases() {
     Map<String, String> physicians = new HashMap<>();
     Map<String, String> emergency = new HashMap<>();
     for (SamplePerson person : scheduling.sample().people()) {
@@ -93,11 +137,7 @@ public final class SampleHistory {
         emergency.putIfAbsent(person.unit(), person.user());
       }
     }
-    List<PlannedCase> cases = new HistoryPlan(now, physicians, emergency).cases();
-    loading =
-        missing(cases)
-            .compose(left -> left.isEmpty() ? Future.succeededFuture() : undisturbed(left));
-    return loading;
+    return new HistoryPlan(now, physicians, emergency).cases();
   }
 
   private Future<List<PlannedCase>> missing(List<PlannedCase> cases) {
@@ -126,7 +166,9 @@ public final class SampleHistory {
     present.rest();
     Future<Void> done = Future.succeededFuture();
     for (PlannedCase planned : cases) {
-      done = done.compose(written -> closed ? Future.succeededFuture() : write(planned));
+      done =
+          done.compose(written -> lease.renew())
+              .compose(ours -> closed || !ours ? Future.succeededFuture() : write(planned));
     }
     return done.eventually(
         () -> {
@@ -138,7 +180,9 @@ public final class SampleHistory {
   /** Stops; completes when the case that was being written is. */
   public Future<Void> close() {
     closed = true;
-    return loading;
+    again.cancel();
+    over.tryComplete();
+    return writing;
   }
 
   /** A case that cannot be written is left out, with a line for whoever reads the log. */
