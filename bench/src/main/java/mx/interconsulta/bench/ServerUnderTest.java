@@ -3,37 +3,33 @@ package mx.interconsulta.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The whole product with its sample network, in a process of its own and a fresh directory. */
 public final class ServerUnderTest implements AutoCloseable {
   private static final String MAIN = "mx.interconsulta.server.Main";
 
   private final ChildProcess process;
-  private final Path directory;
+  private final ScratchFolder folder;
 
-  private ServerUnderTest(ChildProcess process, Path directory) {
+  private ServerUnderTest(ChildProcess process, ScratchFolder folder) {
     this.process = process;
-    this.directory = directory;
+    this.folder = folder;
   }
 
   /** Starts it on a free port of the loopback. */
   public static ServerUnderTest start(Map<String, String> options) throws IOException {
-    Path directory = Files.createTempDirectory("interconsulta-bench");
+    ScratchFolder folder = ScratchFolder.make();
     Map<String, String> environment = new HashMap<>(options);
     environment.put("SAMPLE_HISTORY", "false");
     environment.put("PORT", "0");
     environment.put("HOST", "localhost");
-    environment.put("DATA_DIR", directory.toString());
+    environment.put("DATA_DIR", folder.path().toString());
     return new ServerUnderTest(
-        ChildProcess.java(MAIN, environment, "http://localhost:(\\d+)"), directory);
+        ChildProcess.java(MAIN, environment, "http://localhost:(\\d+)"), folder);
   }
 
   /** Its port. */
@@ -54,7 +50,7 @@ public final class ServerUnderTest implements AutoCloseable {
   /** The password of a demo account. */
   public String passwordOf(String user) throws IOException {
     JsonArray accounts =
-        new JsonObject(Files.readString(directory.resolve("demo-accounts.json")))
+        new JsonObject(Files.readString(folder.path().resolve("demo-accounts.json")))
             .getJsonArray("accounts");
     for (int i = 0; i < accounts.size(); i++) {
       JsonObject account = accounts.getJsonObject(i);
@@ -68,18 +64,6 @@ public final class ServerUnderTest implements AutoCloseable {
   @Override
   public void close() {
     process.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(ServerUnderTest::delete);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    folder.close();
   }
 }

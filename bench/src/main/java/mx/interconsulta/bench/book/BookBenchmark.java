@@ -4,25 +4,43 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import mx.interconsulta.bench.Benchmark;
 import mx.interconsulta.bench.ChildProcess;
 import mx.interconsulta.bench.Measurement;
 import mx.interconsulta.bench.Rounds;
+import mx.interconsulta.bench.ScratchFolder;
 
 /**
  * Places claimed a second through the program, beside raw inserts of documents of the same shape
  * under the same indexes into the same database, from one process and from two. Each round has a
- * fresh database process, so that no side finds the other's leavings.
+ * fresh database process, in which the three take their turns in another order.
  */
 public final class BookBenchmark implements Benchmark {
   private static final double OF_RAW = 0.5;
   private static final double NOT_SLOWER = 1.0;
-  private static final int CLIENTS = 32;
+  private static final int ROUNDS = 3;
+
+  /** Who takes a turn: what a load does, in how many processes. */
+  private enum Side {
+    RAW("raw", 1),
+    ONE("book", 1),
+    TWO("book", 2);
+
+    private final String what;
+    private final int processes;
+
+    Side(String what, int processes) {
+      this.what = what;
+      this.processes = processes;
+    }
+  }
 
   @Override
   public String name() {
@@ -36,21 +54,27 @@ public final class BookBenchmark implements Benchmark {
 
   @Override
   public List<Measurement> run(boolean quick) throws Exception {
-    int rounds = 3;
-    int seconds = quick ? 3 : 12;
-    Rounds.Pairs<Double> single =
-        Rounds.interleave(rounds, () -> round("book", 1, seconds), () -> round("raw", 1, seconds));
-    Rounds.Pairs<Double> pair =
-        Rounds.interleave(rounds, () -> round("book", 2, seconds), () -> round("book", 1, seconds));
+    int warmUp = quick ? 1 : 3;
+    int seconds = quick ? 2 : 8;
+    Map<Side, double[]> results = new EnumMap<>(Side.class);
+    List.of(Side.values()).forEach(side -> results.put(side, new double[ROUNDS]));
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Side> order = new ArrayList<>(List.of(Side.values()));
+      Collections.rotate(order, round);
+      round(round, order, warmUp, seconds, results);
+    }
     return List.of(
-        line("booked", single, "raw inserts, same indexes", OF_RAW),
-        line("booked by two processes", pair, "one process", NOT_SLOWER));
+        line("booked", results.get(Side.ONE), results.get(Side.RAW), "raw inserts", OF_RAW),
+        line(
+            "booked by two processes",
+            results.get(Side.TWO),
+            results.get(Side.ONE),
+            "one process",
+            NOT_SLOWER));
   }
 
   private static Measurement line(
-      String metric, Rounds.Pairs<Double> pairs, String baseline, double target) {
-    double[] ours = pairs.ours().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] theirs = pairs.baseline().stream().mapToDouble(Double::doubleValue).toArray();
+      String metric, double[] ours, double[] theirs, String baseline, double target) {
     return new Measurement(
         "book",
         metric,
@@ -63,59 +87,75 @@ public final class BookBenchmark implements Benchmark {
         target);
   }
 
-  /** One round: acknowledged a second over all processes; as many clients however many they are. */
-  private static double round(String what, int processes, int seconds) throws Exception {
-    Path directory = Files.createTempDirectory("interconsulta-book");
-    try (ChildProcess database =
-        ChildProcess.java(
-            "mx.interconsulta.platform.database.DatabaseProcess",
-            Map.of("DATA_DIR", directory.toString(), "PORT", "0"),
-            "(mongodb://\\S+)")) {
+  private static void round(
+      int round, List<Side> order, int warmUp, int seconds, Map<Side, double[]> results)
+      throws Exception {
+    try (ScratchFolder folder = ScratchFolder.make();
+        ChildProcess database =
+            ChildProcess.java(
+                "mx.interconsulta.platform.database.DatabaseProcess",
+                Map.of("DATA_DIR", folder.path().toString(), "PORT", "0"),
+                "(mongodb://\\S+)")) {
       String uri = database.ready(1);
-      try (Load prepare = Load.start("prepare", uri, 0, 0, 0)) {
+      try (Load prepare = Load.start("prepare", uri)) {
         prepare.acknowledged();
       }
-      List<Load> loads = new ArrayList<>();
-      try {
-        for (int i = 0; i < processes; i++) {
-          loads.add(Load.start(what, uri, i, CLIENTS / processes, seconds));
-        }
-        for (Load load : loads) {
-          load.ready();
-        }
-        for (Load load : loads) {
-          load.go();
-        }
-        int all = 0;
-        for (Load load : loads) {
-          all += load.acknowledged();
-        }
-        return all / (double) seconds;
-      } finally {
-        loads.forEach(Load::close);
+      for (int turn = 0; turn < order.size(); turn++) {
+        Side side = order.get(turn);
+        // Every turn has days of its own.
+        Instant dawn = Instant.now().plus(Duration.ofDays(BookLoad.DAYS_OF_A_TURN * (long) turn));
+        results.get(side)[round] = turn(side, uri, dawn, warmUp, seconds);
       }
+    }
+  }
+
+  /** Acknowledged a second over all processes; as many clients however many they are. */
+  private static double turn(Side side, String uri, Instant dawn, int warmUp, int seconds)
+      throws Exception {
+    List<Load> loads = new ArrayList<>();
+    try {
+      for (int i = 0; i < side.processes; i++) {
+        loads.add(
+            Load.start(
+                side.what,
+                uri,
+                Long.toString(dawn.getEpochSecond()),
+                Integer.toString(i),
+                Integer.toString(BookLoad.CLIENTS / side.processes),
+                Integer.toString(warmUp),
+                Integer.toString(seconds)));
+      }
+      for (Load load : loads) {
+        load.ready();
+      }
+      for (Load load : loads) {
+        load.go();
+      }
+      int all = 0;
+      for (Load load : loads) {
+        all += load.acknowledged();
+      }
+      return all / (double) seconds;
+    } finally {
+      loads.forEach(Load::close);
     }
   }
 
   /** A process under load, started, let go together with the others, and asked what it did. */
   private record Load(Process process, BufferedReader output) implements AutoCloseable {
-    static Load start(String what, String uri, int seed, int clients, int seconds)
-        throws IOException {
-      Process process =
-          new ProcessBuilder(
+    static Load start(String... arguments) throws IOException {
+      List<String> command =
+          new ArrayList<>(
+              List.of(
                   System.getProperty("java.home") + "/bin/java",
                   "-Xmx512m",
                   "-XX:+UseSerialGC",
                   "-cp",
                   System.getProperty("java.class.path"),
-                  BookLoad.class.getName(),
-                  what,
-                  uri,
-                  Integer.toString(seed),
-                  Integer.toString(clients),
-                  Integer.toString(seconds))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+                  BookLoad.class.getName()));
+      command.addAll(List.of(arguments));
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       return new Load(
           process,
           new BufferedReader(
@@ -131,8 +171,13 @@ public final class BookBenchmark implements Benchmark {
       process.getOutputStream().flush();
     }
 
+    /** How many were acknowledged; fails when one was refused: every client has its own places. */
     int acknowledged() throws IOException {
-      return Integer.parseInt(await("DONE").split(" ", -1)[1]);
+      String[] words = await("DONE").split(" ", -1);
+      if (!words[2].equals("0")) {
+        throw new IOException(words[2] + " places were refused");
+      }
+      return Integer.parseInt(words[1]);
     }
 
     private String await(String word) throws IOException {

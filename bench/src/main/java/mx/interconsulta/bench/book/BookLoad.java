@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +23,7 @@ import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.Database;
 import mx.interconsulta.platform.database.DatabaseConnection;
 import mx.interconsulta.platform.database.Indexes;
+import mx.interconsulta.platform.problem.Problem;
 import mx.interconsulta.platform.sealing.EnvelopeSealing;
 import mx.interconsulta.platform.sealing.MasterKey;
 import mx.interconsulta.platform.time.VertxTimers;
@@ -27,6 +31,8 @@ import mx.interconsulta.scheduling.Scheduling;
 import mx.interconsulta.scheduling.SchedulingOptions;
 import mx.interconsulta.scheduling.agenda.Agenda;
 import mx.interconsulta.scheduling.appointment.Appointments;
+import mx.interconsulta.scheduling.directory.Person;
+import mx.interconsulta.scheduling.directory.Roles;
 import mx.interconsulta.scheduling.escalation.Ringer;
 import mx.interconsulta.scheduling.request.Places;
 import org.bson.Document;
@@ -34,27 +40,36 @@ import org.bson.Document;
 /**
  * One process under load: it books places through the program (look-ups, rules, the claim) or
  * inserts documents of the same shape into a collection with the same indexes, for as long as it is
- * told, and says how many were acknowledged.
+ * told, and says how many were acknowledged and how many refused.
  *
- * <p>Arguments: {@code prepare URI}, or {@code book|raw URI SEED CLIENTS SECONDS START-MILLIS}.
+ * <p>Arguments: {@code prepare URI}, or {@code book|raw URI DAWN SEED CLIENTS WARM-UP SECONDS},
+ * DAWN in seconds since 1970 and the same for all processes of a turn.
  */
 public final class BookLoad {
+  /** Clients of all processes together. */
+  static final int CLIENTS = 32;
+
+  /**
+   * Days that a turn may fill: three of them fit in the time ahead for which places are offered.
+   */
+  static final int DAYS_OF_A_TURN = 19;
+
   private static final MasterKey KEY = MasterKey.of(new byte[32]);
-  private static final String UNIT = "JCIMS000325";
-  private static final String SPECIALTY = "paediatric-cardiology";
   private static final int WHOLE_DAY = 1440;
-  private static final int MINUTES = 15;
-  private static final int SPECIALISTS = 2;
-  private static final int CLIENTS_IN_ALL = 32;
-  private final long dawn = Instant.now().getEpochSecond();
-  static final String RAW = "raw_appointments";
+  private static final int MINUTES = 30;
+  private static final int QUANTUM_SECONDS = 300;
+  private static final String RAW = "raw_appointments";
 
   private final Vertx vertx = Vertx.vertx();
   private final Database database;
+  private final Scheduling scheduling;
   private final Appointments appointments;
-  private final List<String> specialists;
+  private final List<Desk> desks;
   private final AtomicInteger done = new AtomicInteger();
-  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+
+  /** Where a specialist answers for a specialty: sixty days of half hours each. */
+  private record Desk(String person, String unit, String specialty) {}
 
   private BookLoad(String uri) throws Exception {
     DatabaseConnection connection =
@@ -68,16 +83,12 @@ public final class BookLoad {
             database,
             await(EnvelopeSealing.open(database, KEY, clock)),
             new SimpleMeterRegistry());
-    Scheduling scheduling = open(foundation);
+    this.scheduling = open(foundation);
     if (await(scheduling.directory().isEmpty())) {
       await(scheduling.sample().load());
     }
     this.appointments = scheduling.appointments();
-    this.specialists =
-        await(scheduling.directory().specialists(Set.of(UNIT), SPECIALTY)).stream()
-            .map(person -> person.id())
-            .toList();
-    keepHours(scheduling);
+    this.desks = desks();
     await(
         Indexes.declare()
             .uniqueSparse(RAW, "claims")
@@ -98,21 +109,41 @@ public final class BookLoad {
             SchedulingOptions.defaults()));
   }
 
-  /** Slots of a quarter of an hour all day long, so that places do not run out. */
-  private void keepHours(Scheduling scheduling) throws Exception {
+  /** Every specialist of the sample once, in the same order in every process. */
+  private List<Desk> desks() throws Exception {
+    Set<String> units = new TreeSet<>();
+    await(scheduling.directory().catalogue()).units().forEach(unit -> units.add(unit.id()));
+    Map<String, Desk> byPerson = new TreeMap<>();
+    for (Person person : await(scheduling.directory().holders(Set.of(Roles.SPECIALIST), units))) {
+      person.inForce(Instant.now()).stream()
+          .filter(one -> one.role().equals(Roles.SPECIALIST) && !one.specialties().isEmpty())
+          .findFirst()
+          .ifPresent(
+              one ->
+                  byPerson.put(
+                      person.id(), new Desk(person.id(), one.unit(), one.specialties().get(0))));
+    }
+    return List.copyOf(byPerson.values());
+  }
+
+  /** Hours all day long, so that places do not run out. */
+  private void keepHours() throws Exception {
     List<Agenda.Hours> hours = new ArrayList<>();
     for (int day = 1; day <= 7; day++) {
       hours.add(new Agenda.Hours(day, 0, WHOLE_DAY, MINUTES));
     }
-    for (String person : specialists) {
-      String id = Agenda.idOf(person, UNIT);
-      Agenda kept = await(scheduling.agendas().byIds(Set.of(id))).get(0);
-      if (kept.hours().size() != hours.size() || kept.hours().get(0).to() != WHOLE_DAY) {
-        await(
-            scheduling
-                .agendas()
-                .save(new Agenda(id, kept.version() + 1, person, UNIT, hours, List.of(), true)));
-      }
+    for (Desk desk : desks) {
+      String id = Agenda.idOf(desk.person(), desk.unit());
+      int version =
+          await(scheduling.agendas().byIds(Set.of(id))).stream()
+              .mapToInt(Agenda::version)
+              .findFirst()
+              .orElse(0);
+      await(
+          scheduling
+              .agendas()
+              .save(
+                  new Agenda(id, version + 1, desk.person(), desk.unit(), hours, List.of(), true)));
     }
   }
 
@@ -120,101 +151,135 @@ public final class BookLoad {
   public static void main(String[] arguments) throws Exception {
     BookLoad load = new BookLoad(arguments[1]);
     if (arguments[0].equals("prepare")) {
+      load.keepHours();
       System.out.println("DONE 0 0");
       System.exit(0);
     }
-    int seed = Integer.parseInt(arguments[2]);
-    int clients = Integer.parseInt(arguments[3]);
+    Instant dawn = Instant.ofEpochSecond(Long.parseLong(arguments[2]));
+    int seed = Integer.parseInt(arguments[3]);
+    int clients = Integer.parseInt(arguments[4]);
     System.out.println("READY");
     // Everybody begins when the parent says so.
     if (System.in.read() < 0) {
       System.exit(1);
     }
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[4]));
+    long counts = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[5]));
+    long end = counts + TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[6]));
     boolean raw = arguments[0].equals("raw");
     List<Future<Void>> all = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
-      all.add(load.client(raw, seed * clients + client, end));
+      all.add(load.new Client(raw, seed * clients + client, dawn, counts, end).run());
     }
     await(Future.all(all));
-    System.out.println("DONE " + load.done.get() + " " + load.taken.get());
+    System.out.println("DONE " + load.done.get() + " " + load.refused.get());
     System.exit(0);
   }
 
-  private Future<Void> client(boolean raw, int number, long end) {
-    Promise<Void> over = Promise.promise();
-    vertx.runOnContext(go -> next(raw, number, 0, end, over));
-    return over.future();
-  }
+  /** Somebody who books one place after the other, none of them anybody else's. */
+  private final class Client {
+    private final boolean raw;
+    private final int number;
+    private final Desk desk;
+    private final Instant dawn;
+    private final long counts;
+    private final long end;
+    private final Promise<Void> over = Promise.promise();
+    private int turn;
 
-  private void next(boolean raw, int number, int turn, long end, Promise<Void> over) {
-    if (System.nanoTime() >= end) {
-      over.complete();
-      return;
+    Client(boolean raw, int number, Instant dawn, long counts, long end) {
+      this.raw = raw;
+      this.number = number;
+      this.desk = desks.get(number % desks.size());
+      this.dawn = dawn;
+      this.counts = counts;
+      this.end = end;
     }
-    (raw ? insert(number, turn) : book(number, turn))
-        .onSuccess(ok -> next(raw, number, turn + 1, end, over))
-        .onFailure(over::fail);
-  }
 
-  /** Places of half an hour, one after the other, none for two clients. */
-  private Instant start(int number, int turn) {
-    long quarter = Duration.ofMinutes(MINUTES).toSeconds();
-    long first = (dawn / quarter + 8) * quarter;
-    long place = (long) turn * CLIENTS_IN_ALL + number;
-    return Instant.ofEpochSecond(first + place / SPECIALISTS * 2 * quarter);
-  }
-
-  private Future<Void> book(int number, int turn) {
-    String specialist = specialists.get(number % SPECIALISTS);
-    String requester = "requester-" + number + "-" + turn;
-    Places.Wanted wanted =
-        new Places.Wanted(
-            UUID.randomUUID().toString(),
-            requester,
-            "no-unit",
-            SPECIALTY,
-            null,
-            Set.of(UNIT),
-            null,
-            null);
-    return appointments
-        .claim(wanted, new Places.Place(start(number, turn), null, specialist, UNIT))
-        .transform(
-            outcome -> {
-              if (outcome.succeeded()) {
-                done.incrementAndGet();
-              } else {
-                taken.incrementAndGet();
-              }
-              return Future.succeededFuture();
-            });
-  }
-
-  /** A document like an appointment's, with as many claims, under the same indexes. */
-  private Future<Void> insert(int number, int turn) {
-    Instant start = start(number, turn);
-    List<String> claims = new ArrayList<>();
-    for (int quantum = 0; quantum < 12; quantum++) {
-      claims.add("p:" + number + "-" + turn + "-" + UUID.randomUUID() + "@" + quantum);
+    Future<Void> run() {
+      vertx.runOnContext(go -> next());
+      return over.future();
     }
-    MongoCollection<Document> collection = database.collection(RAW, Document.class);
-    Document document =
-        new Document("_id", UUID.randomUUID().toString())
-            .append("version", 1)
-            .append("state", "pending")
-            .append("request", UUID.randomUUID().toString())
-            .append("requester", "requester-" + number + "-" + turn)
-            .append("requesterUnit", "no-unit")
-            .append("specialist", specialists.get(number % specialists.size()))
-            .append("assignment", UUID.randomUUID().toString())
-            .append("unit", UNIT)
-            .append("start", Date.from(start))
-            .append("end", Date.from(start.plus(Duration.ofMinutes(MINUTES))))
-            .append("claims", claims)
-            .append("people", List.of("a" + number, "b" + turn))
-            .append("heldUntil", Date.from(start));
-    return database.done(collection.insertOne(document)).onSuccess(ok -> done.incrementAndGet());
+
+    private void next() {
+      if (System.nanoTime() >= end) {
+        over.complete();
+        return;
+      }
+      (raw ? insert() : book())
+          .onSuccess(
+              booked -> {
+                long now = System.nanoTime();
+                if (!booked) {
+                  refused.incrementAndGet();
+                } else if (now >= counts && now < end) {
+                  done.incrementAndGet();
+                }
+                turn++;
+                next();
+              })
+          .onFailure(over::fail);
+    }
+
+    private Instant start() {
+      int besideMe = (CLIENTS + desks.size() - 1) / desks.size();
+      long place = (long) turn * besideMe + number / desks.size();
+      long length = Duration.ofMinutes(MINUTES).toSeconds();
+      return Instant.ofEpochSecond((dawn.getEpochSecond() / length + 4 + place) * length);
+    }
+
+    private String requester() {
+      return "requester-" + number + "-" + turn;
+    }
+
+    private Future<Boolean> book() {
+      Places.Wanted wanted =
+          new Places.Wanted(
+              UUID.randomUUID().toString(),
+              requester(),
+              "no-unit",
+              desk.specialty(),
+              null,
+              Set.of(desk.unit()),
+              null,
+              null);
+      return appointments
+          .claim(wanted, new Places.Place(start(), null, desk.person(), desk.unit()))
+          .map(booked -> true)
+          .recover(
+              failure ->
+                  failure instanceof Problem
+                      ? Future.succeededFuture(false)
+                      : Future.failedFuture(failure));
+    }
+
+    /** A document like an appointment's, with as many claims, under the same indexes. */
+    private Future<Boolean> insert() {
+      Instant start = start();
+      Instant end = start.plus(Duration.ofMinutes(MINUTES));
+      List<String> claims = new ArrayList<>();
+      long first = start.getEpochSecond() / QUANTUM_SECONDS;
+      for (long quantum = first; quantum < end.getEpochSecond() / QUANTUM_SECONDS; quantum++) {
+        claims.add("p:" + desk.person() + "@" + quantum);
+        claims.add("p:" + requester() + "@" + quantum);
+      }
+      MongoCollection<Document> collection = database.collection(RAW, Document.class);
+      Document document =
+          new Document("_id", UUID.randomUUID().toString())
+              .append("version", 1)
+              .append("state", "pending")
+              .append("request", UUID.randomUUID().toString())
+              .append("requester", requester())
+              .append("requesterUnit", "no-unit")
+              .append("specialist", desk.person())
+              .append("assignment", UUID.randomUUID().toString())
+              .append("unit", desk.unit())
+              .append("start", Date.from(start))
+              .append("end", Date.from(end))
+              .append("claims", claims)
+              .append("people", List.of(desk.person(), requester()))
+              .append("heldUntil", Date.from(start));
+      return database.done(collection.insertOne(document)).map(inserted -> true);
+    }
   }
 
   private static <T> T await(Future<T> future) throws Exception {

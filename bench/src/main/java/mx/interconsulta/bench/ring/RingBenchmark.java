@@ -8,8 +8,6 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,6 +23,7 @@ import mx.interconsulta.bench.Benchmark;
 import mx.interconsulta.bench.ChildProcess;
 import mx.interconsulta.bench.Measurement;
 import mx.interconsulta.bench.Rounds;
+import mx.interconsulta.bench.ScratchFolder;
 import mx.interconsulta.bench.ServerUnderTest;
 import mx.interconsulta.bench.SignedInPage;
 
@@ -83,7 +82,7 @@ public final class RingBenchmark implements Benchmark {
         ChildProcess.java(BarePush.class.getName(), Map.of(), "listening (\\d+)")) {
       Push push = new Push(vertx, Integer.parseInt(bare.ready(1)));
       for (int servers = 1; servers <= 2; servers++) {
-        try (House house = new House(vertx, servers)) {
+        try (House house = House.open(vertx, servers)) {
           house.ring(WARM_UP);
           Rounds.Pairs<Times> results =
               Rounds.interleave(rounds, () -> house.ring(rings), () -> push.push(rings));
@@ -123,20 +122,33 @@ public final class RingBenchmark implements Benchmark {
   /** One or two servers on one database, full of people, and the two who matter. */
   private static final class House implements AutoCloseable {
     private final List<Runnable> open = new ArrayList<>();
-    private final SignedInPage asks;
-    private final Heard answers;
+    private SignedInPage asks;
+    private Heard answers;
 
     /** Vert.x closes the connections of a client that nobody refers to any more. */
     private final List<SignedInPage> people = new ArrayList<>();
 
-    House(Vertx vertx, int count) throws Exception {
-      Path data = Files.createTempDirectory("interconsulta-bench-database");
+    /** Nothing is left running when it cannot be opened. */
+    static House open(Vertx vertx, int count) throws Exception {
+      House house = new House();
+      try {
+        house.begin(vertx, count);
+      } catch (Exception failure) {
+        house.close();
+        throw failure;
+      }
+      return house;
+    }
+
+    private void begin(Vertx vertx, int count) throws Exception {
+      ScratchFolder data = ScratchFolder.make();
+      open.add(data::close);
       ChildProcess database =
           ChildProcess.java(
               "mx.interconsulta.platform.database.DatabaseProcess",
-              Map.of("DATA_DIR", data.toString(), "PORT", "0"),
+              Map.of("DATA_DIR", data.path().toString(), "PORT", "0"),
               "(mongodb://\\S+)");
-      open.add(database::close);
+      open.add(0, database::close);
       byte[] key = new byte[32];
       new SecureRandom().nextBytes(key);
       Map<String, String> options = new HashMap<>();
@@ -144,14 +156,13 @@ public final class RingBenchmark implements Benchmark {
       options.put("MASTER_KEY", Base64.getEncoder().encodeToString(key));
       options.put("SAMPLE", "true");
       options.put("ARGON2_MEMORY_KIB", "64");
-      List<Integer> ports = count == 1 ? List.of() : List.of(freePair(), freePair());
+      int bus = count == 1 ? 0 : freePorts();
       List<ServerUnderTest> servers = new ArrayList<>();
       for (int each = 0; each < count; each++) {
         if (count > 1) {
-          options.put(
-              "CLUSTER_MEMBERS", "127.0.0.1:" + ports.get(0) + ",127.0.0.1:" + ports.get(1));
+          options.put("CLUSTER_MEMBERS", "127.0.0.1:" + bus + ",127.0.0.1:" + (bus + 2));
           options.put("CLUSTER_HOST", "127.0.0.1");
-          options.put("CLUSTER_PORT", Integer.toString(ports.get(each)));
+          options.put("CLUSTER_PORT", Integer.toString(bus + 2 * each));
         }
         ServerUnderTest server = ServerUnderTest.start(options);
         open.add(0, server::close);
@@ -223,17 +234,21 @@ public final class RingBenchmark implements Benchmark {
           .put("vitalSigns", new JsonObject().put("heartRate", 92));
     }
 
-    /** A free port whose next is free too: the bus needs both. */
-    private static int freePair() throws Exception {
+    /** The first of four free ports in a row: the bus of each server needs two. */
+    private static int freePorts() throws Exception {
       for (int tries = 0; tries < 50; tries++) {
         try (ServerSocket one = new ServerSocket(0);
-            ServerSocket next = new ServerSocket(one.getLocalPort() + 1)) {
-          return next.getLocalPort() - 1;
+            ServerSocket two = new ServerSocket(one.getLocalPort() + 1);
+            ServerSocket three = new ServerSocket(one.getLocalPort() + 2);
+            ServerSocket four = new ServerSocket(one.getLocalPort() + 3)) {
+          if (two.isBound() && three.isBound() && four.isBound()) {
+            return one.getLocalPort();
+          }
         } catch (java.io.IOException taken) {
-          // Another pair.
+          // Another four.
         }
       }
-      throw new IllegalStateException("no two free ports beside each other");
+      throw new IllegalStateException("no four free ports in a row");
     }
 
     @Override
