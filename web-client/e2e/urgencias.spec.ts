@@ -253,6 +253,7 @@ test('with nobody signed in it says so, stays red without the patient, and rings
     await expect(dialog).toBeHidden();
     await expect(asks.getByText(QUESTION)).toBeVisible();
     await lookAt(asks, 'urgencias-waiting');
+    await expect(asks.locator('.wait-foot')).toBeInViewport({ ratio: 1 });
     const request = await member.get<Schemas['Request']>(`/api/requests/${asked.request}`);
     expect(request.state).toBe('SUBMITTED');
     expect(request.waitingSince).toBe(asked.since);

@@ -8,9 +8,6 @@ public interface Benchmark {
   /** The word after {@code bin/bench}. */
   String name();
 
-  /** One line on what is compared with what. */
-  String about();
-
   /**
    * Sets up what it needs, interleaves us and the baseline at least three times, and takes
    * everything down again.

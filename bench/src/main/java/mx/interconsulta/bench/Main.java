@@ -8,32 +8,28 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import mx.interconsulta.bench.book.BookBenchmark;
 import mx.interconsulta.bench.relay.RelayBenchmark;
 import mx.interconsulta.bench.ring.RingBenchmark;
 import mx.interconsulta.bench.sfu.SfuBenchmark;
 
-/** {@code bin/bench}: lists the benchmarks, or runs one and writes its result. */
+/**
+ * Runs one benchmark for {@code bin/bench}, which says what each is about, and writes its result.
+ */
 public final class Main {
   private static final List<Benchmark> BENCHMARKS =
       List.of(new RelayBenchmark(), new RingBenchmark(), new BookBenchmark(), new SfuBenchmark());
 
   private Main() {}
 
-  /** Arguments: nothing, or a name and perhaps {@code --quick}. */
+  /** Arguments: a name and perhaps {@code --quick}. */
   public static void main(String[] arguments) throws Exception {
     List<String> words = Arrays.asList(arguments);
     boolean quick = words.contains("--quick");
-    Optional<String> name = words.stream().filter(word -> !word.startsWith("-")).findFirst();
-    if (name.isEmpty()) {
-      BENCHMARKS.forEach(each -> System.out.printf("%-10s %s%n", each.name(), each.about()));
-      return;
-    }
     Benchmark chosen =
-        BENCHMARKS.stream().filter(each -> each.name().equals(name.get())).findFirst().orElse(null);
+        BENCHMARKS.stream().filter(each -> words.contains(each.name())).findFirst().orElse(null);
     if (chosen == null) {
-      System.err.println("no benchmark is called " + name.get());
+      System.err.println("no benchmark is called so: bin/bench lists them");
       System.exit(2);
       return;
     }

@@ -48,11 +48,6 @@ public final class BookBenchmark implements Benchmark {
   }
 
   @Override
-  public String about() {
-    return "places booked a second, against raw inserts with the same indexes; two processes against one";
-  }
-
-  @Override
   public List<Measurement> run(boolean quick) throws Exception {
     int warmUp = quick ? 1 : 3;
     int seconds = quick ? 2 : 8;

@@ -34,11 +34,6 @@ public final class RelayBenchmark implements Benchmark {
   }
 
   @Override
-  public String about() {
-    return "relayed signalling messages a second and p99, against a " + BASELINE;
-  }
-
-  @Override
   public List<Measurement> run(boolean quick) throws Exception {
     int rooms = quick ? 10 : 40;
     int rounds = quick ? 3 : 5;

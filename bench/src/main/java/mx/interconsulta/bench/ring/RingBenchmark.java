@@ -65,14 +65,6 @@ public final class RingBenchmark implements Benchmark {
   }
 
   @Override
-  public String about() {
-    return "from the button to the other page's notice, with "
-        + OTHERS
-        + " others, against a "
-        + BASELINE;
-  }
-
-  @Override
   public List<Measurement> run(boolean quick) throws Exception {
     int rings = quick ? 8 : 40;
     int rounds = quick ? 3 : 5;

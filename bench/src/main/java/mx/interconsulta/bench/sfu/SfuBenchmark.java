@@ -56,11 +56,6 @@ public final class SfuBenchmark implements Benchmark {
   }
 
   @Override
-  public String about() {
-    return "processor time, delay and memory of forwarding, against " + ScenarioResult.JANUS;
-  }
-
-  @Override
   public List<Measurement> run(boolean quick) throws Exception {
     List<Measurement> lines = new ArrayList<>();
     String host = ownAddress();
