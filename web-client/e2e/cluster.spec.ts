@@ -30,7 +30,10 @@ interface Landed extends Window {
   heard: Heard;
 }
 
-/** Three servers behind HAProxy: a page does not depend on which one it landed on. */
+/**
+ * Three servers behind HAProxy: a page does not depend on which one it landed on. Every run takes an
+ * emergency on two of them and kills the one that has a room; all of it runs by name.
+ */
 test.describe('several servers', () => {
   test.describe.configure({ mode: 'serial' });
   const data = newDataFolder();
@@ -139,7 +142,7 @@ test.describe('several servers', () => {
     return `both in one room ${String(back)} ms after it, pictures ${String(seen)} ms`;
   }
 
-  test('two people on different servers see each other’s presence, are told, meet and talk', async ({
+  test('two people on different servers see each other’s presence, are told, meet and talk @named', async ({
     openWindow,
   }) => {
     test.setTimeout(120_000);
@@ -212,7 +215,7 @@ test.describe('several servers', () => {
     expect(inRoom(loser)).toBe(false);
   });
 
-  test('the bus is cut: notices come by the database, and the page says what it cannot reach', async ({
+  test('the bus is cut: notices come by the database, and the page says what it cannot reach @named', async ({
     openWindow,
   }) => {
     test.setTimeout(180_000);
