@@ -50,8 +50,8 @@ final class PastLease {
   /**
    * Asks for the turn.
    *
-   * @param alone whether this server has the database to itself, so that whoever had the turn before
-   *     is gone
+   * @param alone whether this server has the database to itself, so that whoever had the turn
+   *     before is gone
    */
   Future<Turn> take(boolean alone) {
     List<Bson> free = new ArrayList<>(List.of(Filters.eq("_id", PAST), Filters.ne("done", true)));
@@ -73,8 +73,7 @@ final class PastLease {
         .done(collection.insertOne(new PastRecord(PAST, writer, now().plus(LEASE), null)))
         .map(Turn.OURS)
         .recover(
-            failure ->
-                Database.isDuplicateKey(failure) ? begun() : Future.failedFuture(failure));
+            failure -> Database.isDuplicateKey(failure) ? begun() : Future.failedFuture(failure));
   }
 
   private Future<Turn> begun() {

@@ -12,7 +12,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param until when another may go on with it
  * @param done whether all of it is written; absent until then
  */
-public record PastRecord(@BsonId @Open String id, @Open String writer, Instant until, Boolean done) {
+public record PastRecord(
+    @BsonId @Open String id, @Open String writer, Instant until, Boolean done) {
 
   boolean isDone() {
     return Boolean.TRUE.equals(done);
