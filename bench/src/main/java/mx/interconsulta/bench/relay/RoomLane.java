@@ -31,6 +31,9 @@ final class RoomLane implements RelayLoad.Lane {
 
   /** One page in a room. */
   private static final class Seat {
+    /** Kept, because Vert.x closes the connections of a client that nobody refers to any more. */
+    private final SignedInPage page;
+
     private final WebSocket socket;
     private final String room;
     private final Promise<Void> welcomed = Promise.promise();
@@ -39,7 +42,8 @@ final class RoomLane implements RelayLoad.Lane {
     private final AtomicReference<RelayLoad.Arrival> arrival = new AtomicReference<>();
     private final AtomicReference<JsonObject> message = new AtomicReference<>();
 
-    Seat(WebSocket socket, String room) {
+    Seat(SignedInPage page, WebSocket socket, String room) {
+      this.page = page;
       this.socket = socket;
       this.room = room;
       socket.textMessageHandler(this::hear);
@@ -151,8 +155,8 @@ final class RoomLane implements RelayLoad.Lane {
         page.connect()
             .map(
                 socket -> {
-                  Seat seat = new Seat(socket, pass.getString("room"));
-                  socket.writeTextMessage(page.hello().encode());
+                  Seat seat = new Seat(page, socket, pass.getString("room"));
+                  socket.writeTextMessage(seat.page.hello().encode());
                   return seat;
                 });
     Seat seat = SignedInPage.await(seated);
