@@ -32,6 +32,8 @@ for await (const line of createInterface({ input: process.stdin })) {
       const page = await browser.newPage();
       pages.set(name, page);
       await page.goto(value);
+    } else if (order === 'goto') {
+      await pages.get(name).goto(value);
     } else if (order === 'evaluate') {
       answer = await pages.get(name).evaluate(value);
     } else if (order === 'close') {

@@ -12,6 +12,7 @@ export interface Seat {
   readonly kind: 'chromium' | 'firefox';
   /** Runs an expression over `page` (see page.ts) and answers with its value. */
   ask<T>(expression: string): Promise<T>;
+  goto(address: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +36,9 @@ export async function chromium(type: BrowserType, host: Host, folder: string): P
         name,
         kind: 'chromium',
         ask: <T>(expression: string) => page.evaluate<T>(expression),
+        goto: async (where) => {
+          await page.goto(where);
+        },
         close: () => page.close(),
       };
     },
@@ -63,13 +67,12 @@ interface Told {
   failure?: string;
 }
 
-export async function firefox(host: Host): Promise<Seats> {
+/** Firefox, on a host of the test's own or on this machine. */
+export async function firefox(host: Host | undefined): Promise<Seats> {
   const script = join(dirname(fileURLToPath(import.meta.url)), 'firefox.mjs');
   const executable = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
-  const [command = '', ...prefix] = host.prefix;
-  const driver: ChildProcess = spawn(command, [...prefix, process.execPath, script, executable], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const [command = '', ...words] = [...(host?.prefix ?? []), process.execPath, script, executable];
+  const driver: ChildProcess = spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   process.on('exit', () => driver.kill('SIGKILL'));
   const waiting = new Map<number, (told: Told) => void>();
   const ready = new Promise<string>((resolve, reject) => {
@@ -100,6 +103,9 @@ export async function firefox(host: Host): Promise<Seats> {
         name,
         kind: 'firefox',
         ask: <T>(expression: string) => order('evaluate', name, expression) as Promise<T>,
+        goto: async (where) => {
+          await order('goto', name, where);
+        },
         close: async () => {
           await order('close', name);
         },

@@ -37,6 +37,11 @@ export function dump(uri: string): Buffer {
   return read('dump', uri);
 }
 
+/** Gives somebody the part of a listener in a consultation, as no page does yet. */
+export function makeListener(uri: string, consultation: string, person: string): void {
+  read('listener', uri, consultation, person);
+}
+
 /** Drops a database that a test made on a server of somebody else's. */
 export function drop(uri: string): void {
   read('drop', uri);

@@ -84,3 +84,103 @@ export function sending(page: Page): Promise<Record<string, string>> {
     return tracks;
   });
 }
+
+/** How the path that is in use leaves this browser: its protocol, and the relay's where there is one. */
+export function usedPath(page: Page): Promise<{ protocol: string; relay: string }> {
+  return page.evaluate(async () => {
+    const found = { protocol: 'none', relay: '' };
+    for (const peer of (window as unknown as Counted).peers) {
+      if (peer.connectionState !== 'connected') continue;
+      const all = await peer.getStats();
+      for (const report of all.values()) {
+        const stats = report as Record<string, string> & { type: string };
+        if (stats.type !== 'transport') continue;
+        const used = all.get(stats.selectedCandidatePairId ?? '') as
+          Record<string, string> | undefined;
+        const local = all.get(used?.localCandidateId ?? '') as Record<string, string> | undefined;
+        if (!local) continue;
+        found.protocol = local.protocol ?? '';
+        found.relay = local.candidateType === 'relay' ? (local.relayProtocol ?? '') : '';
+      }
+    }
+    return found;
+  });
+}
+
+/** The frames shown of each picture of somebody else, by its title. */
+export function pictures(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(() => {
+    const frames: Record<string, number> = {};
+    for (const video of document.querySelectorAll<HTMLVideoElement>('.tile:not(.tile-own) video')) {
+      frames[video.getAttribute('aria-label') ?? ''] =
+        video.getVideoPlaybackQuality().totalVideoFrames;
+    }
+    return frames;
+  });
+}
+
+export interface Sent {
+  kind: string;
+  label: string;
+  /** Whether the browser makes a voice of it: no echo, no noise, one loudness. */
+  filtered: boolean;
+  /** Parameters of its codec. */
+  format: string;
+}
+
+/** Everything a page sends now. */
+export function sendersOf(page: Page): Promise<Sent[]> {
+  return page.evaluate(async () => {
+    const sent: Sent[] = [];
+    for (const peer of (window as unknown as Counted).peers) {
+      if (peer.connectionState === 'closed') continue;
+      for (const sender of peer.getSenders()) {
+        const { track } = sender;
+        if (track?.readyState !== 'live') continue;
+        const { echoCancellation, noiseSuppression, autoGainControl } = track.getSettings();
+        const all = [...(await sender.getStats()).values()] as Record<string, string>[];
+        sent.push({
+          kind: track.kind,
+          label: track.label,
+          filtered:
+            Boolean(echoCancellation) || noiseSuppression === true || autoGainControl === true,
+          format: all.find(({ type }) => type === 'codec')?.sdpFmtpLine ?? '',
+        });
+      }
+    }
+    return sent;
+  });
+}
+
+/** The energy of each sound that arrives. */
+export function soundOf(page: Page): Promise<{ track: string; energy: number }[]> {
+  return page.evaluate(async () => {
+    const heard: { track: string; energy: number }[] = [];
+    for (const peer of (window as unknown as Counted).peers) {
+      if (peer.connectionState === 'closed') continue;
+      for (const { receiver, currentDirection } of peer.getTransceivers()) {
+        if (receiver.track.kind !== 'audio' || currentDirection !== 'recvonly') continue;
+        for (const report of (await receiver.getStats()).values()) {
+          const stats = report as { type: string; totalAudioEnergy?: number };
+          if (stats.type !== 'inbound-rtp') continue;
+          heard.push({ track: receiver.track.id, energy: stats.totalAudioEnergy ?? 0 });
+        }
+      }
+    }
+    return heard;
+  });
+}
+
+/** How many lines a page's description has. */
+export function lines(page: Page): Promise<{ audio: number; video: number }> {
+  return page.evaluate(() => {
+    const count = { audio: 0, video: 0 };
+    for (const peer of (window as unknown as Counted).peers) {
+      if (peer.connectionState === 'closed') continue;
+      for (const { receiver } of peer.getTransceivers()) {
+        count[receiver.track.kind === 'video' ? 'video' : 'audio'] += 1;
+      }
+    }
+    return count;
+  });
+}

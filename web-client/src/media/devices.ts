@@ -12,6 +12,10 @@ export interface DeviceChoice {
   readonly camera?: string;
   readonly microphone?: string;
   readonly speaker?: string;
+  /** The camera for examinations; none unless it was chosen. */
+  readonly examination?: string;
+  /** The microphone for the sounds of a body. */
+  readonly bodySound?: string;
 }
 
 export interface DeviceList {
@@ -91,6 +95,59 @@ export function openCamera(id?: string): Promise<MediaStreamTrack> {
 /** Opens a microphone. */
 export function openMicrophone(id?: string): Promise<MediaStreamTrack> {
   return openOne('audio', id, navigator.mediaDevices);
+}
+
+/** Opens the camera for an examination: this one, and no other in its place. */
+export async function openExaminationCamera(
+  id: string,
+  media: MediaDevices = navigator.mediaDevices,
+): Promise<MediaStreamTrack> {
+  const { track } = await openExact(media.getUserMedia({ video: cameraConstraints(id) }));
+  return track;
+}
+
+/**
+ * Opens a microphone for the sounds of a body. What makes a voice clearer (echo cancellation, noise
+ * suppression, gain control) takes a heart murmur for noise, so all of it is off.
+ */
+export async function openBodySound(
+  id: string,
+  media: MediaDevices = navigator.mediaDevices,
+): Promise<MediaStreamTrack> {
+  const audio = {
+    deviceId: { exact: id },
+    echoCancellation: false,
+    noiseSuppression: false,
+    autoGainControl: false,
+    channelCount: { ideal: 2 },
+    sampleRate: { ideal: 48_000 },
+  };
+  const { track } = await openExact(media.getUserMedia({ audio }));
+  return track;
+}
+
+/** Asks which screen or window to share, with its sound where the browser gives it. */
+export async function openScreen(
+  media: MediaDevices = navigator.mediaDevices,
+): Promise<{ video: MediaStreamTrack; audio: MediaStreamTrack | null }> {
+  const { track, stream } = await openExact(
+    media.getDisplayMedia({
+      video: { frameRate: { ideal: 15, max: 15 }, width: { max: 1920 }, height: { max: 1080 } },
+      audio: true,
+    }),
+    'video',
+  );
+  return { video: track, audio: stream.getTracks().find(({ kind }) => kind === 'audio') ?? null };
+}
+
+async function openExact(
+  opening: Promise<MediaStream>,
+  kind?: string,
+): Promise<{ track: MediaStreamTrack; stream: MediaStream }> {
+  const stream = await opening;
+  const track = stream.getTracks().find((each) => kind === undefined || each.kind === kind);
+  if (!track) throw new DOMException('no track', 'NotFoundError');
+  return { track, stream };
 }
 
 /** Opens what there is; a missing camera does not cost the voice, nor the other way round. */

@@ -83,8 +83,8 @@ export class Layers {
 }
 
 /** Lines of a camera's picture, as far as the browser says. */
-export function linesOf(track: MediaStreamTrack): number {
-  return track.getSettings().height ?? 720;
+export function linesOf(track: MediaStreamTrack | null): number {
+  return track?.getSettings().height ?? 720;
 }
 
 /** Writes the layers into what a sender is to do; one that sends a single layer sends the largest. */

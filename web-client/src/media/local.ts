@@ -11,6 +11,7 @@ import {
   type DeviceList,
   type DeviceProblem,
 } from './devices';
+import { LocalSources } from './sources';
 
 /** This computer's camera, microphone and loudspeaker, as the page shows them. */
 export interface LocalMediaState {
@@ -41,6 +42,8 @@ export class LocalMedia {
     devices: NO_DEVICES,
     choice: rememberedChoice(),
   };
+  /** What is sent beside the face. */
+  readonly sources = new LocalSources();
   private readonly listeners = new Set<() => void>();
   private unwatch: (() => void) | undefined;
   private closed = false;
@@ -115,9 +118,26 @@ export class LocalMedia {
     this.choose({ speaker });
   }
 
+  /** Which camera shows examinations from the moment of entering; undefined for none. */
+  chooseExamination(camera: string | undefined): void {
+    this.choose({ examination: camera });
+  }
+
+  chooseBodySound(microphone: string): void {
+    this.choose({ bodySound: microphone });
+  }
+
+  /** Opens what was chosen to be sent beside the face, as far as it is plugged in. */
+  async openChosenSources(): Promise<void> {
+    const { choice, devices } = this.current;
+    const chosen = devices.cameras.find(({ deviceId }) => deviceId === choice.examination);
+    if (chosen) await this.sources.addExamination(chosen.deviceId);
+  }
+
   /** Stops every track. */
   close(): void {
     this.closed = true;
+    this.sources.close();
     this.unwatch?.();
     this.unwatch = undefined;
     this.current.audio?.stop();
@@ -125,8 +145,9 @@ export class LocalMedia {
     this.become({ phase: 'idle', audio: null, video: null });
   }
 
-  private choose(change: DeviceChoice): void {
-    const choice = { ...this.current.choice, ...change };
+  private choose(change: { [K in keyof DeviceChoice]: DeviceChoice[K] | undefined }): void {
+    const { examination, ...rest } = { ...this.current.choice, ...change };
+    const choice = { ...rest, ...(examination ? { examination } : {}) } as DeviceChoice;
     rememberChoice(choice);
     this.become({ choice });
   }

@@ -48,11 +48,13 @@ export interface Restart {
   readonly transport: string;
 }
 
+export type SourceKind = 'face' | 'examination' | 'screen' | 'body-sound';
+
 export interface Publish {
   readonly type: 'media.publish';
   readonly participant: string;
   readonly source: string;
-  readonly kind: 'face' | 'examination' | 'screen' | 'body-sound';
+  readonly kind: SourceKind;
   readonly tracks: 'audio' | 'video' | 'both';
   readonly priority: number;
   readonly content: 'detail' | 'motion';

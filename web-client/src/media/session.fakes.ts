@@ -35,7 +35,10 @@ interface FakeTransceiver {
     getParameters(): { encodings: object[] };
     setParameters(): Promise<void>;
   };
-  receiver: { track: MediaStreamTrack };
+  receiver: {
+    track: MediaStreamTrack;
+    getSynchronizationSources(): { audioLevel: number; timestamp: number }[];
+  };
 }
 
 let certificates = 0;
@@ -54,11 +57,16 @@ export class FakePeer {
   readonly candidates: string[] = [];
   readonly restarts: boolean[] = [];
   closed = false;
+  /** How loud what arrives on each line is, 0 to 1. */
+  readonly levels = new Map<string | null, number>();
   failNext: Error | undefined;
   private readonly transceivers: FakeTransceiver[] = [];
 
   getTransceivers(): FakeTransceiver[] {
     return this.transceivers;
+  }
+  getReceivers(): FakeTransceiver['receiver'][] {
+    return this.transceivers.map(({ receiver }) => receiver);
   }
   getSenders(): FakeTransceiver['sender'][] {
     return this.transceivers.map(({ sender }) => sender);
@@ -124,7 +132,19 @@ export class FakePeer {
       getParameters: () => ({ encodings: [{}] }),
       setParameters: () => Promise.resolve(),
     };
-    const made = { mid: null, direction, sender, receiver: { track: fakeTrack(kind) } };
+    const made: FakeTransceiver = {
+      mid: null,
+      direction,
+      sender,
+      receiver: {
+        track: fakeTrack(kind),
+        getSynchronizationSources: () => {
+          const audioLevel = this.levels.get(made.mid);
+          if (audioLevel === undefined) return [];
+          return [{ audioLevel, timestamp: performance.timeOrigin + performance.now() }];
+        },
+      },
+    };
     this.transceivers.push(made);
     return made;
   }

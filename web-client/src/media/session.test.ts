@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FurtherSource } from './session';
 import { DIRECT, DirectWire, FakePage, fakeTrack, settle } from './session.fakes';
-import { sameCertificate } from './transport';
+import { sameCertificate } from './descriptions';
 
 let ana: FakePage;
 let luis: FakePage;
@@ -253,6 +254,105 @@ describe('a page on a bridge that offers', () => {
         .map(({ receiver }) => receiver.track.id),
     );
     expect(ana.sentOf('media.answer')).toMatchObject([{ epoch: 1 }]);
+  });
+
+  const BRIDGE = { ...DIRECT, bridge: 'embedded', offerer: 'bridge', maxSources: 4 } as const;
+  const camera = fakeTrack('video', 'otoscope');
+  const stethoscope = fakeTrack('audio', 'stethoscope');
+  const examination = { source: 'examination', kind: 'examination', audio: null, video: camera };
+  const heart = { source: 'body-sound', kind: 'body-sound', audio: stethoscope, video: null };
+  const further = [examination, heart] as FurtherSource[];
+
+  function offer(epoch: number, mids: Record<string, string>, kinds: string[]): void {
+    ana.receive({
+      type: 'media.offer',
+      transport: 'main',
+      epoch,
+      sdp: `v=0\r\na=fingerprint:sha-256 sfu\r\n${kinds.map((kind) => `m=${kind} 9\r\n`).join('')}`,
+      mids,
+    });
+  }
+
+  it('publishes what is added beside the face, and puts it on the lines of its own', async () => {
+    ana.receive(BRIDGE);
+    offer(1, { 0: 'face', 1: 'face' }, ['audio', 'video']);
+    await ana.session.sendFurther(further);
+    expect(ana.sentOf('media.publish')).toMatchObject([
+      { source: 'face', kind: 'face', tracks: 'both' },
+      { source: 'examination', kind: 'examination', tracks: 'video' },
+      { source: 'body-sound', kind: 'body-sound', tracks: 'audio' },
+    ]);
+
+    const mids = { 0: 'face', 1: 'face', 2: 'examination', 3: 'body-sound' };
+    offer(2, mids, ['audio', 'video', 'video', 'audio']);
+    await settle();
+    expect(sends(ana)).toEqual([ana.audio.id, ana.video.id, 'otoscope', 'stethoscope']);
+  });
+
+  it('withdraws what is stopped, and gives its line to the next', async () => {
+    ana.receive(BRIDGE);
+    await ana.session.sendFurther([examination] as FurtherSource[]);
+    const kinds = ['audio', 'video', 'video'];
+    offer(1, { 0: 'face', 1: 'face', 2: 'examination' }, kinds);
+    await settle();
+    expect(sends(ana)[2]).toBe('otoscope');
+
+    await ana.session.sendFurther([]);
+    expect(ana.sentOf('media.gone')).toMatchObject([{ source: 'examination' }]);
+    offer(2, { 0: 'face', 1: 'face' }, kinds);
+    await settle();
+    expect(sends(ana)).toEqual([ana.audio.id, ana.video.id, undefined]);
+
+    const screen = fakeTrack('video', 'screen');
+    await ana.session.sendFurther([
+      { source: 'screen', kind: 'screen', audio: null, video: screen },
+    ]);
+    offer(3, { 0: 'face', 1: 'face', 2: 'screen' }, kinds);
+    await settle();
+    expect(sends(ana)[2]).toBe('screen');
+  });
+
+  it('publishes all of it again where it has to enter anew', async () => {
+    ana.receive(BRIDGE);
+    await ana.session.sendFurther(further);
+    ana.said.length = 0;
+    ana.receive(BRIDGE);
+    expect(ana.sentOf('media.publish').map(({ source }) => source)).toEqual([
+      'face',
+      'examination',
+      'body-sound',
+    ]);
+  });
+
+  it('keeps to the face where there is a place for nothing else', async () => {
+    ana.receive(DIRECT);
+    ana.said.length = 0;
+    await ana.session.sendFurther(further);
+    await ana.session.sendFurther([]);
+    expect(ana.said).toEqual([]);
+  });
+
+  it('says who speaks by the levels that come with their sound', async () => {
+    ana.receive(BRIDGE);
+    for (const participant of ['luis', 'eva']) {
+      ana.receive({
+        type: 'media.publish',
+        participant,
+        source: 'face',
+        kind: 'face',
+        tracks: 'both',
+        priority: 10,
+        content: 'motion',
+      });
+    }
+    offer(1, { 0: 'face', 1: 'luis/face', 2: 'eva/face' }, ['audio', 'audio', 'audio']);
+    await settle();
+    ana.peer.levels.set('1', 0).set('2', 0.3);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ana.view?.speaking).toBe('eva');
+    ana.peer.levels.set('1', 0.3).set('2', 0);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(ana.view?.speaking).toBe('luis');
   });
 });
 

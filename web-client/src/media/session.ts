@@ -1,19 +1,17 @@
 import { emptyMeasure, measure, type LineReading, type Measure } from './line';
-import type { Capabilities, MediaFromPage, MediaFromServer, Mute } from './messages';
+import type { Capabilities, MediaFromPage, MediaFromServer, Mute, SourceKind } from './messages';
 import { Playout } from './playout';
+import { Remotes, type RemoteSource } from './remotes';
+import { Speaking } from './speaking';
 import { Transport, type OutgoingSource, type PathState } from './transport';
 
-/** A source of another participant, as it is received. */
-export interface RemoteSource {
-  readonly participant: string;
+/** A source that this page sends beside the face. Its tracks belong to the caller. */
+export interface FurtherSource {
+  /** Its name, like no other of this page. */
   readonly source: string;
-  readonly kind: string;
-  /** Its tracks as far as they have come. One stream for the life of the source. */
-  readonly stream: MediaStream;
-  readonly audioMuted: boolean;
-  readonly videoMuted: boolean;
-  /** Why the bridge does not send it now; empty while it does. */
-  readonly paused: string;
+  readonly kind: Exclude<SourceKind, 'face'>;
+  readonly audio: MediaStreamTrack | null;
+  readonly video: MediaStreamTrack | null;
 }
 
 /** What the room's page shows of the media. Every change is a new object. */
@@ -25,6 +23,8 @@ export interface MediaView {
   readonly line: LineReading | undefined;
   readonly audioMuted: boolean;
   readonly videoMuted: boolean;
+  /** Which participant speaks; empty for nobody. */
+  readonly speaking: string;
 }
 
 export interface MediaSessionOptions {
@@ -37,13 +37,21 @@ export interface MediaSessionOptions {
 
 const FACE = 'face';
 const STATS_MILLIS = 1_000;
+const LISTEN_MILLIS = 200;
+/** What matters more when the line is narrow, beyond what a bridge makes of the kind itself. */
+const PRIORITY: Record<SourceKind, number> = {
+  face: 10,
+  screen: 20,
+  examination: 30,
+  'body-sound': 40,
+};
 
 /**
  * A page's media in one room: what it sends, what it receives, and how the line is. It obeys the
  * room's bridge whichever that is; the messages say who offers and which line carries what.
  */
 export class MediaSession {
-  private readonly face: OutgoingSource = { audio: null, video: null };
+  private readonly face: OutgoingSource = { kind: FACE, audio: null, video: null };
   private readonly sources = new Map<string, OutgoingSource>([[FACE, this.face]]);
   private readonly transports = new Map<string, Transport>();
   private servers: RTCIceServer[] = [];
@@ -55,18 +63,26 @@ export class MediaSession {
     line: undefined,
     audioMuted: true,
     videoMuted: true,
+    speaking: '',
   };
+  private further: readonly FurtherSource[] = [];
+  private readonly speaking = new Speaking();
   private told: Mute | undefined;
   private last: Measure = emptyMeasure;
   private lostDown = 0;
   private readonly playout = new Playout();
   private ticking: ReturnType<typeof setInterval> | undefined;
-  /** Tracks that came before the message that says whose they are. */
-  private strays: { track: MediaStreamTrack; name: string }[] = [];
-
+  private listening: ReturnType<typeof setInterval> | undefined;
   private readonly shown = new Map<string, number>();
 
-  constructor(private readonly options: MediaSessionOptions) {}
+  private readonly remotes: Remotes;
+
+  constructor(private readonly options: MediaSessionOptions) {
+    this.remotes = new Remotes(
+      (remotes) => this.become({ remotes }),
+      options.createStream ?? (() => new MediaStream()),
+    );
+  }
 
   get state(): MediaView {
     return this.view;
@@ -81,10 +97,53 @@ export class MediaSession {
    * What this page sends from now on; null for nothing. The tracks belong to the caller, who stops
    * them. Changing a camera or a microphone in the call is this and nothing else.
    */
-  async send(tracks: Partial<OutgoingSource>): Promise<void> {
+  async send(tracks: Partial<Pick<OutgoingSource, 'audio' | 'video'>>): Promise<void> {
     Object.assign(this.face, tracks);
     this.sayMute();
+    await this.refresh();
+  }
+
+  /**
+   * What this page sends beside the face from now on, all of it: one that is not named any more is
+   * withdrawn. Where the bridge has a place for the face only, the rest stays here.
+   */
+  async sendFurther(sources: readonly FurtherSource[]): Promise<void> {
+    const before = this.further;
+    this.further = sources;
+    for (const { source } of before) {
+      if (sources.some((each) => each.source === source)) continue;
+      this.sources.delete(source);
+      if (this.takesFurther()) {
+        this.options.send({ type: 'media.gone', participant: '', source, reason: '' });
+      }
+    }
+    for (const each of sources) {
+      this.publishFurther(each, !before.some((other) => other.source === each.source));
+    }
+    await this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
     await Promise.all([...this.transports.values()].map((transport) => transport.refresh()));
+  }
+
+  private takesFurther(): boolean {
+    return (this.view.capabilities?.maxSources ?? 0) > 1;
+  }
+
+  private publishFurther({ source, kind, audio, video }: FurtherSource, isNew: boolean): void {
+    if (!this.takesFurther()) return;
+    this.sources.set(source, { kind, audio, video });
+    if (!isNew) return;
+    this.options.send({
+      type: 'media.publish',
+      participant: '',
+      source,
+      kind,
+      tracks: audio ? (video ? 'both' : 'audio') : 'video',
+      priority: PRIORITY[kind],
+      content: kind === 'screen' ? 'detail' : 'motion',
+    });
   }
 
   /** Takes a media message of this room from the server. */
@@ -106,16 +165,16 @@ export class MediaSession {
         void this.transport(message.transport).candidate(message);
         return;
       case 'media.publish':
-        this.publish(message.participant, message.source, message.kind);
+        this.remotes.publish(message);
         return;
       case 'media.mute':
-        this.amend(message.participant, message.source, {
+        this.remotes.amend(message.participant, message.source, {
           audioMuted: message.audio,
           videoMuted: message.video,
         });
         return;
       case 'media.paused':
-        this.amend(message.participant, message.source, {
+        this.remotes.amend(message.participant, message.source, {
           paused: message.paused ? message.reason || 'limit' : '',
         });
         return;
@@ -150,7 +209,8 @@ export class MediaSession {
    * more than that.
    */
   show(participant: string, source: string, height: number): void {
-    if (this.view.capabilities?.offerer !== 'bridge' || !this.find(participant, source)) return;
+    if (this.view.capabilities?.offerer !== 'bridge' || !this.remotes.find(participant, source))
+      return;
     const key = `${participant}/${source}`;
     if (this.shown.get(key) === height) return;
     this.shown.set(key, height);
@@ -160,17 +220,21 @@ export class MediaSession {
   /** Ends the media of this page; the tracks it sent are the caller's to stop. */
   close(): void {
     clearInterval(this.ticking);
+    clearInterval(this.listening);
     this.endTransports();
-    this.become({ path: 'idle', remotes: [], line: undefined });
+    this.remotes.clear();
+    this.become({ path: 'idle', line: undefined, speaking: '' });
   }
 
   /** A join, also a second one after a reconnection that could not resume: everything anew. */
   private begin(capabilities: Capabilities): void {
     this.endTransports();
+    for (const { source } of this.further) this.sources.delete(source);
     this.told = undefined;
     this.last = emptyMeasure;
     this.shown.clear();
-    this.become({ capabilities, path: 'idle', remotes: [], recording: false, line: undefined });
+    this.remotes.clear();
+    this.become({ capabilities, path: 'idle', recording: false, line: undefined, speaking: '' });
     if (capabilities.maxSources > 0) {
       this.options.send({
         type: 'media.publish',
@@ -178,13 +242,16 @@ export class MediaSession {
         source: FACE,
         kind: 'face',
         tracks: 'both',
-        priority: 10,
+        priority: PRIORITY.face,
         content: 'motion',
       });
       this.sayMute();
+      for (const each of this.further) this.publishFurther(each, true);
     }
     clearInterval(this.ticking);
+    clearInterval(this.listening);
     this.ticking = setInterval(() => void this.tick(), STATS_MILLIS);
+    this.listening = setInterval(() => this.listen(), LISTEN_MILLIS);
   }
 
   private transport(name: string): Transport {
@@ -198,12 +265,13 @@ export class MediaSession {
         sources: this.sources,
         iceServers: () => this.servers,
         videoCodecs: () => this.view.capabilities?.videoCodecs ?? [],
+        isFine: (name) => this.remotes.owner(name)?.kind === 'body-sound',
         ...(this.options.createPeer ? { createPeer: this.options.createPeer } : {}),
       },
       {
         send: (message) => this.options.send(message),
         path: () => this.become({ path: this.worstPath() }),
-        track: (track, name) => this.hold(track, name),
+        track: (track, name) => this.remotes.hold(track, name),
         trouble: () => undefined,
       },
     );
@@ -217,77 +285,20 @@ export class MediaSession {
     return order.find((state) => paths.includes(state)) ?? 'idle';
   }
 
-  private publish(participant: string, source: string, kind: string): void {
-    const known = this.find(participant, source);
-    if (known) return;
-    const remote: RemoteSource = {
-      participant,
-      source,
-      kind,
-      stream: (this.options.createStream ?? (() => new MediaStream()))(),
-      audioMuted: false,
-      videoMuted: false,
-      paused: '',
-    };
-    this.become({ remotes: [...this.view.remotes, remote] });
-    const waiting = this.strays;
-    this.strays = [];
-    for (const stray of waiting) this.hold(stray.track, stray.name);
-  }
-
   private gone(participant: string, source: string): void {
-    if (!this.find(participant, source)) return;
+    if (!this.remotes.gone(participant, source)) return;
     this.shown.delete(`${participant}/${source}`);
-    const remotes = this.view.remotes.filter(
-      (remote) => remote.participant !== participant || remote.source !== source,
-    );
-    this.become({ remotes, line: undefined });
     if (this.view.capabilities?.offerer === 'page') {
       // The path led to that page; the next meeting has one of its own.
       this.endTransports();
-      this.become({ path: 'idle' });
+      this.become({ path: 'idle', line: undefined });
     }
   }
 
   private endTransports(): void {
     for (const transport of this.transports.values()) transport.close();
     this.transports.clear();
-    this.strays = [];
-  }
-
-  /** Finds whose a track is: by the name of its line, else the only source there is. */
-  private hold(track: MediaStreamTrack, name: string): void {
-    const { remotes } = this.view;
-    const owner =
-      remotes.find((remote) => `${remote.participant}/${remote.source}` === name) ??
-      remotes.find((remote) => remote.source === name) ??
-      (remotes.length === 1 && !name.includes('/') ? remotes[0] : undefined);
-    if (!owner) {
-      this.strays = this.strays.filter((stray) => stray.track !== track);
-      this.strays.push({ track, name });
-      return;
-    }
-    if (owner.stream.getTracks().includes(track)) return;
-    for (const old of owner.stream.getTracks()) {
-      if (old.kind === track.kind && old.id !== track.id) owner.stream.removeTrack(old);
-    }
-    owner.stream.addTrack(track);
-    this.amend(owner.participant, owner.source, {});
-  }
-
-  private find(participant: string, source: string): RemoteSource | undefined {
-    return this.view.remotes.find(
-      (remote) => remote.participant === participant && remote.source === source,
-    );
-  }
-
-  private amend(participant: string, source: string, change: Partial<RemoteSource>): void {
-    const remotes = this.view.remotes.map((remote) =>
-      remote.participant === participant && remote.source === source
-        ? { ...remote, ...change }
-        : remote,
-    );
-    this.become({ remotes });
+    this.remotes.forgetStrays();
   }
 
   /** Says what is off; again only when it changed. */
@@ -301,6 +312,22 @@ export class MediaSession {
     }
     this.told = { type: 'media.mute', participant: '', source: FACE, audio, video };
     this.options.send(this.told);
+  }
+
+  /** Hears who speaks: the levels come with the packets, nothing is measured here. */
+  private listen(): void {
+    const levels = new Map<string, number>();
+    const receivers = this.connections().flatMap((peer) => peer.getReceivers());
+    for (const { participant, kind, stream } of this.view.remotes) {
+      if (kind !== FACE) continue;
+      const [track] = stream.getTracks().filter((each) => each.kind === 'audio');
+      const receiver = track && receivers.find((each) => each.track.id === track.id);
+      const [packet] = receiver?.getSynchronizationSources() ?? [];
+      const fresh = packet && performance.timeOrigin + performance.now() - packet.timestamp < 1_000;
+      levels.set(participant, fresh ? (packet.audioLevel ?? 0) : 0);
+    }
+    const speaking = this.speaking.decide(levels, performance.now());
+    if (speaking !== this.view.speaking) this.become({ speaking });
   }
 
   private async tick(): Promise<void> {

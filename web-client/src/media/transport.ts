@@ -1,8 +1,19 @@
-import { Layers, linesOf, shapePicture } from './layers';
-import type { Answer, Candidate, Demand, MediaFromPage, Negotiate, Offer } from './messages';
+import { hearInStereo, sameCertificate } from './descriptions';
+import { Layers, linesOf } from './layers';
+import type {
+  Answer,
+  Candidate,
+  Demand,
+  MediaFromPage,
+  Negotiate,
+  Offer,
+  SourceKind,
+} from './messages';
+import { shapeSender } from './shape';
 
 /** The tracks of one source that this page sends. */
 export interface OutgoingSource {
+  readonly kind: SourceKind;
   audio: MediaStreamTrack | null;
   video: MediaStreamTrack | null;
 }
@@ -24,6 +35,8 @@ export interface TransportOptions {
   readonly sources: ReadonlyMap<string, OutgoingSource>;
   readonly iceServers: () => RTCIceServer[];
   readonly videoCodecs: () => readonly string[];
+  /** Whether what is received under this name is the sound of a body: it keeps both its channels. */
+  readonly isFine?: (name: string) => boolean;
   /** Stands in for the browser in tests. */
   readonly createPeer?: (configuration: RTCConfiguration) => RTCPeerConnection;
 }
@@ -193,7 +206,7 @@ export class Transport {
     await peer.setRemoteDescription({ type: 'offer', sdp: message.sdp });
     await this.attach(peer, false);
     this.tellSlots(peer);
-    await peer.setLocalDescription(await peer.createAnswer());
+    await this.settleAnswer(peer);
     this.events.send({
       type: 'media.answer',
       transport: this.options.name,
@@ -201,6 +214,23 @@ export class Transport {
       sdp: peer.localDescription?.sdp ?? '',
     });
     await this.wasDescribed(peer);
+  }
+
+  private async settleAnswer(peer: RTCPeerConnection): Promise<void> {
+    const answer = await peer.createAnswer();
+    const fine = Object.keys(this.mids).filter((mid) =>
+      this.options.isFine?.(this.mids[mid] ?? ''),
+    );
+    const stereo = hearInStereo(answer.sdp ?? '', fine);
+    if (stereo !== answer.sdp) {
+      try {
+        await peer.setLocalDescription({ type: 'answer', sdp: stereo });
+        return;
+      } catch {
+        // A browser that minds its words being changed hears it in one channel.
+      }
+    }
+    await peer.setLocalDescription(answer);
   }
 
   private async takeAnswer(message: Answer): Promise<void> {
@@ -328,7 +358,11 @@ export class Transport {
   private async attach(peer: RTCPeerConnection, established: boolean): Promise<void> {
     for (const transceiver of peer.getTransceivers()) {
       const source = this.options.sources.get(this.mids[transceiver.mid ?? ''] ?? '');
-      if (!source) continue;
+      if (!source) {
+        // Of a source that has ended: its line waits for another one, or carries somebody else's.
+        if (transceiver.sender.track) await transceiver.sender.replaceTrack(null);
+        continue;
+      }
       const kind = transceiver.receiver.track.kind === 'video' ? 'video' : 'audio';
       if (transceiver.sender.track !== source[kind]) {
         await transceiver.sender.replaceTrack(source[kind]);
@@ -340,24 +374,14 @@ export class Transport {
     }
   }
 
-  /** Voice before picture when the line is narrow, and a picture that fits a hospital's line. */
   private async shape(peer: RTCPeerConnection): Promise<void> {
-    for (const { mid, sender } of peer.getTransceivers()) {
-      const parameters = sender.getParameters();
-      const { encodings } = parameters;
-      if (!encodings?.[0]) continue;
-      const before = JSON.stringify(parameters);
-      if (sender.track?.kind !== 'video') {
-        encodings[0].priority = 'high';
-      } else {
-        shapePicture(parameters, this.layers.of(this.mids[mid ?? ''] ?? '', linesOf(sender.track)));
-      }
-      if (JSON.stringify(parameters) === before) continue;
-      try {
-        await sender.setParameters(parameters);
-      } catch {
-        // The browser's own values stand.
-      }
+    for (const { mid, sender, receiver } of peer.getTransceivers()) {
+      const name = this.mids[mid ?? ''] ?? '';
+      const source = this.options.sources.get(name);
+      if (!source) continue;
+      const isPicture = receiver.track.kind === 'video';
+      const layers = isPicture ? this.layers.of(name, linesOf(sender.track)) : undefined;
+      await shapeSender(sender, source.kind, layers);
     }
   }
 
@@ -373,13 +397,4 @@ export class Transport {
     this.state = state;
     this.events.path(state);
   }
-}
-
-/** Whether two descriptions come from the same end: a connection's certificate never changes. */
-export function sameCertificate(one: string, other: string): boolean {
-  const of = (sdp: string): string =>
-    [...new Set([...sdp.matchAll(/^a=fingerprint:(.*?)\r?$/gm)].map((found) => found[1]))]
-      .sort()
-      .join();
-  return of(one) === of(other);
 }

@@ -25,6 +25,7 @@ const SLOW_MILLIS = 300;
 export function Checks({
   state,
   heard,
+  listens,
   speaker,
   speakerAside,
   onRetry,
@@ -32,6 +33,8 @@ export function Checks({
   state: LocalMediaState;
   /** Something was heard on the microphone since it was opened. */
   heard: boolean;
+  /** Only listens: there is no camera and no microphone to check. */
+  listens: boolean;
   speaker: SpeakerTest;
   speakerAside?: ReactNode;
   /** Asks for camera and microphone again. */
@@ -86,12 +89,16 @@ export function Checks({
   return (
     <>
       <dl className="checks">
-        <Check name={t('check.camera')} verdict={camera}>
-          {!opening && state.videoProblem && retry}
-        </Check>
-        <Check name={t('check.microphone')} verdict={microphone}>
-          {!opening && state.audioProblem && !state.videoProblem && retry}
-        </Check>
+        {!listens && (
+          <>
+            <Check name={t('check.camera')} verdict={camera}>
+              {!opening && state.videoProblem && retry}
+            </Check>
+            <Check name={t('check.microphone')} verdict={microphone}>
+              {!opening && state.audioProblem && !state.videoProblem && retry}
+            </Check>
+          </>
+        )}
         <Check name={t('check.speaker')} verdict={loudspeaker[speaker]}>
           {speakerAside}
         </Check>

@@ -1,6 +1,7 @@
 import swapIcon from 'lucide-static/icons/arrow-left-right.svg?raw';
 import chatIcon from 'lucide-static/icons/message-square.svg?raw';
 import mic from 'lucide-static/icons/mic.svg?raw';
+import layers from 'lucide-static/icons/layers.svg?raw';
 import micOff from 'lucide-static/icons/mic-off.svg?raw';
 import phoneOff from 'lucide-static/icons/phone-off.svg?raw';
 import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
@@ -14,17 +15,25 @@ export interface ControlActions {
   readonly microphone: () => void;
   readonly camera: () => void;
   readonly swap: () => void;
+  readonly sources: () => void;
   readonly devices: () => void;
   readonly chat: () => void;
   readonly end: () => void;
 }
 
 /** The keys that act anywhere in the room, also while the note is written. */
-export function useRoomKeys(actions: Pick<ControlActions, 'microphone' | 'camera' | 'swap'>): void {
+export function useRoomKeys(
+  actions: Pick<ControlActions, 'microphone' | 'camera' | 'swap'>,
+  maySend: boolean,
+): void {
   const t = useT();
   useKeys([
-    { key: 'F2', label: t('room.microphone'), run: actions.microphone },
-    { key: 'F4', label: t('room.camera'), run: actions.camera },
+    ...(maySend
+      ? [
+          { key: 'F2', label: t('room.microphone'), run: actions.microphone },
+          { key: 'F4', label: t('room.camera'), run: actions.camera },
+        ]
+      : []),
     { key: 'F9', label: t('room.swap'), run: actions.swap },
   ]);
 }
@@ -32,6 +41,8 @@ export function useRoomKeys(actions: Pick<ControlActions, 'microphone' | 'camera
 /** The room's controls; each does something now. Ending stands apart. */
 export function Controls({
   actions,
+  maySend,
+  sources,
   microphoneOn,
   cameraOn,
   chatOpen,
@@ -39,6 +50,10 @@ export function Controls({
   isOver,
 }: {
   actions: ControlActions;
+  /** Not so for who only listens. */
+  maySend: boolean;
+  /** How many sources go out beside the face; undefined where the room takes none. */
+  sources: number | undefined;
   microphoneOn: boolean;
   cameraOn: boolean;
   chatOpen: boolean;
@@ -50,23 +65,35 @@ export function Controls({
   if (isOver) return <div className="room-controls stage" />;
   return (
     <div className="room-controls stage" role="toolbar" aria-label={t('room.controls')}>
-      <Control
-        icon={microphoneOn ? mic : micOff}
-        words={t('room.microphone')}
-        state={t(microphoneOn ? 'room.microphoneOn' : 'room.microphoneOff')}
-        keys="F2"
-        isOff={!microphoneOn}
-        onPress={actions.microphone}
-      />
-      <Control
-        icon={cameraOn ? video : videoOff}
-        words={t('room.camera')}
-        state={t(cameraOn ? 'room.cameraOn' : 'room.cameraOff')}
-        keys="F4"
-        isOff={!cameraOn}
-        onPress={actions.camera}
-      />
+      {!maySend && <p className="room-listening">{t('room.listening')}</p>}
+      {maySend && (
+        <>
+          <Control
+            icon={microphoneOn ? mic : micOff}
+            words={t('room.microphone')}
+            state={t(microphoneOn ? 'room.microphoneOn' : 'room.microphoneOff')}
+            keys="F2"
+            isOff={!microphoneOn}
+            onPress={actions.microphone}
+          />
+          <Control
+            icon={cameraOn ? video : videoOff}
+            words={t('room.camera')}
+            state={t(cameraOn ? 'room.cameraOn' : 'room.cameraOff')}
+            keys="F4"
+            isOff={!cameraOn}
+            onPress={actions.camera}
+          />
+        </>
+      )}
       <Control icon={swapIcon} words={t('room.swap')} keys="F9" onPress={actions.swap} />
+      {maySend && sources !== undefined && (
+        <Control
+          icon={layers}
+          words={sources > 0 ? `${t('room.sources')} ${String(sources)}` : t('room.sources')}
+          onPress={actions.sources}
+        />
+      )}
       <Control icon={sliders} words={t('room.devices')} onPress={actions.devices} />
       <Control
         icon={chatIcon}
@@ -74,7 +101,12 @@ export function Controls({
         isExpanded={chatOpen}
         onPress={actions.chat}
       />
-      <Control icon={phoneOff} words={t('room.end')} isEnd onPress={actions.end} />
+      <Control
+        icon={phoneOff}
+        words={t(maySend ? 'room.end' : 'room.leave')}
+        isEnd
+        onPress={actions.end}
+      />
     </div>
   );
 }

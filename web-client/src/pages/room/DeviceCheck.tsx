@@ -4,6 +4,7 @@ import camera from 'lucide-static/icons/camera.svg?raw';
 import cameraOff from 'lucide-static/icons/camera-off.svg?raw';
 import videoIcon from 'lucide-static/icons/video.svg?raw';
 import { Link } from '../../app/router';
+import { useSession } from '../../app/session';
 import { Button, ButtonLink } from '../../components/Button';
 import { Callout } from '../../components/Callout';
 import { Icon } from '../../components/Icon';
@@ -13,6 +14,7 @@ import { useFormat } from '../../format/useFormat';
 import { useT } from '../../i18n/language';
 import { playTestTone } from '../../media/level';
 import type { LocalMedia, LocalMediaState } from '../../media/local';
+import { shunsLoopback } from '../../media/loopback';
 import { Checks, type SpeakerTest } from './Checks';
 import { ConsentPanel } from './ConsentPanel';
 import {
@@ -46,11 +48,12 @@ export function DeviceCheck({
 }) {
   const t = useT();
   const names = useNames();
+  const { mediaOnLoopback } = useSession();
   const level = useLevel(state.audio);
   const [heard, setHeard] = useState(false);
   const [speaker, setSpeaker] = useState<SpeakerTest>('untested');
   const title = useRef<HTMLHeadingElement>(null);
-  const { other, request, isSpecialist } = page;
+  const { other, request, isSpecialist, listens } = page;
   const back = isSpecialist
     ? `/inbox/${consultation.request}`
     : `/requests/${consultation.request}`;
@@ -94,36 +97,41 @@ export function DeviceCheck({
       <OfflineBand />
       <div className="check-columns">
         <section className="check-left" aria-label={t('check.ownPicture')}>
-          <div className="check-picture stage">
-            {state.video ? (
-              <Picture
-                track={state.video}
-                label={t('check.ownPicture')}
-                className="check-video"
-                mirrored
-              />
-            ) : (
-              <p className="check-no-picture">
-                <Icon of={cameraOff} size={24} />
-                {state.phase === 'open'
-                  ? state.videoProblem
-                    ? t(`check.problem.${state.videoProblem}`)
-                    : t('check.cameraOff')
-                  : t('check.opening')}
-              </p>
-            )}
-            {state.video && (
-              <span className="stage-label check-label">
-                <Icon of={camera} /> {state.video.label || t('check.camera')}
+          {!listens && (
+            <div className="check-picture stage">
+              {state.video ? (
+                <Picture
+                  track={state.video}
+                  label={t('check.ownPicture')}
+                  className="check-video"
+                  mirrored
+                />
+              ) : (
+                <p className="check-no-picture">
+                  <Icon of={cameraOff} size={24} />
+                  {state.phase === 'open'
+                    ? state.videoProblem
+                      ? t(`check.problem.${state.videoProblem}`)
+                      : t('check.cameraOff')
+                    : t('check.opening')}
+                </p>
+              )}
+              {state.video && (
+                <span className="stage-label check-label">
+                  <Icon of={camera} /> {state.video.label || t('check.camera')}
+                </span>
+              )}
+              <span className="stage-label check-level">
+                <LevelBlocks level={level} />
               </span>
-            )}
-            <span className="stage-label check-level">
-              <LevelBlocks level={level} />
-            </span>
-          </div>
+            </div>
+          )}
+          {listens && <p className="check-listens">{t('check.listens')}</p>}
           <DeviceFields
             local={local}
             state={state}
+            examination={state.devices.cameras.length > 1}
+            listensOnly={listens}
             speakerAside={
               <Button onPress={testSpeaker} isPending={speaker === 'playing'}>
                 {t('check.test')}
@@ -138,6 +146,7 @@ export function DeviceCheck({
           <Checks
             state={state}
             heard={heard}
+            listens={listens}
             speaker={speaker}
             onRetry={() => void local.open()}
             speakerAside={
@@ -153,9 +162,14 @@ export function DeviceCheck({
               )
             }
           />
+          {mediaOnLoopback && shunsLoopback() && (
+            <Callout tone="caution" title={t('check.firefoxLoopback')}>
+              {t('check.firefoxLoopbackDetail')}
+            </Callout>
+          )}
           <ConsentPanel
             consultation={consultation}
-            mayRecord={!isSpecialist}
+            mayRecord={!isSpecialist && !listens}
             onRecorded={page.consultation.set}
           />
           <div className="check-foot">
@@ -177,14 +191,18 @@ export function DeviceCheck({
                   {t(
                     entering
                       ? 'check.entering'
-                      : consultation.mayVideo
-                        ? 'check.enter'
-                        : 'check.enterWithout',
+                      : listens
+                        ? 'check.enterListening'
+                        : consultation.mayVideo
+                          ? 'check.enter'
+                          : 'check.enterWithout',
                   )}
                 </Button>
-                <Button wide isDisabled={entering} onPress={() => enter(true)}>
-                  {t('check.enterAudio')}
-                </Button>
+                {!listens && (
+                  <Button wide isDisabled={entering} onPress={() => enter(true)}>
+                    {t('check.enterAudio')}
+                  </Button>
+                )}
               </>
             )}
           </div>

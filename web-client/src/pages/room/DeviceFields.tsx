@@ -2,15 +2,23 @@ import { Select, type Option } from '../../components/Select';
 import { useT } from '../../i18n/language';
 import type { LocalMedia, LocalMediaState } from '../../media/local';
 
+const NONE = 'none';
+
 /** Camera, microphone and loudspeaker to choose from; a change acts at once, in the call too. */
 export function DeviceFields({
   local,
   state,
   speakerAside,
+  listensOnly = false,
+  examination = false,
 }: {
   local: LocalMedia;
   state: LocalMediaState;
   speakerAside?: React.ReactNode;
+  /** Nothing is sent: a loudspeaker is all there is to choose. */
+  listensOnly?: boolean;
+  /** Whether a camera for examinations may be chosen beforehand. */
+  examination?: boolean;
 }) {
   const t = useT();
   const { devices, choice, audio, video } = state;
@@ -29,20 +37,35 @@ export function DeviceFields({
     const id = track?.getSettings().deviceId ?? chosen;
     return list.find(({ deviceId }) => deviceId === id)?.deviceId ?? list[0]?.deviceId ?? '';
   };
+  const face = inUse(devices.cameras, video, choice.camera);
+  const others = options(devices.cameras).filter(({ id }) => id !== '' && id !== face);
+  const examined = choice.examination ?? NONE;
   return (
     <div className="device-fields">
-      <Select
-        label={t('check.camera')}
-        options={options(devices.cameras)}
-        value={inUse(devices.cameras, video, choice.camera)}
-        onChange={(id) => void local.chooseCamera(id)}
-      />
-      <Select
-        label={t('check.microphone')}
-        options={options(devices.microphones)}
-        value={inUse(devices.microphones, audio, choice.microphone)}
-        onChange={(id) => void local.chooseMicrophone(id)}
-      />
+      {!listensOnly && (
+        <>
+          <Select
+            label={t('check.camera')}
+            options={options(devices.cameras)}
+            value={face}
+            onChange={(id) => void local.chooseCamera(id)}
+          />
+          {examination && (
+            <Select
+              label={t('sources.examinationCamera')}
+              options={[{ id: NONE, label: t('sources.none') }, ...others]}
+              value={others.some(({ id }) => id === choice.examination) ? examined : NONE}
+              onChange={(id) => local.chooseExamination(id === NONE ? undefined : id)}
+            />
+          )}
+          <Select
+            label={t('check.microphone')}
+            options={options(devices.microphones)}
+            value={inUse(devices.microphones, audio, choice.microphone)}
+            onChange={(id) => void local.chooseMicrophone(id)}
+          />
+        </>
+      )}
       <div className="device-speaker">
         <Select
           label={t('check.speaker')}

@@ -20,7 +20,7 @@ export default function RoomPage() {
   const { consultation: id = '' } = useParams();
   const { query } = useLocation();
   const page = useConsultation(id);
-  const { local, state } = useLocalMedia();
+  const { local, state } = useLocalMedia(page.consultation.data !== undefined && !page.listens);
   // Without consent physicians may meet among themselves; the patient stays out of the picture.
   const purpose = useRef<'video' | 'confer'>('confer');
   const mayVideo = page.consultation.data?.mayVideo === true;
@@ -51,7 +51,8 @@ export default function RoomPage() {
   const waiting =
     page.consultation.data?.requestState === 'SUBMITTED' &&
     page.consultation.data.endedAt === undefined &&
-    !page.isSpecialist;
+    !page.isSpecialist &&
+    !page.listens;
   const atOnce = waiting || (query.get('enter') === 'now' && page.consultation.data !== undefined);
   useEffect(() => {
     if (atOnce && session.getState().phase === 'outside') void session.enter();
@@ -119,6 +120,7 @@ export default function RoomPage() {
           onEnter={({ audioOnly, takeOver }) => {
             void (async () => {
               if (audioOnly && state.video) await local.setCamera(false);
+              if (!audioOnly) await local.openChosenSources();
               await session.enter(takeOver);
             })();
           }}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { navigate } from '../../app/router';
 import { useSession } from '../../app/session';
 import { Button } from '../../components/Button';
@@ -16,8 +16,10 @@ import type { Consultation, ConsultationPage } from './consultation';
 import { DeviceFields } from './DeviceFields';
 import { endConsultation, EndDialog } from './EndDialog';
 import { Voice } from './media';
+import { stageContents, useLarge } from './pictures';
 import type { RoomSession, RoomState } from './roomSession';
 import { SidePane } from './SidePane';
+import { SourcesDialog, useLocalSources } from './SourcesDialog';
 import { Stage } from './Stage';
 import { StageNotice } from './StageNotice';
 import { Telephone } from './Telephone';
@@ -44,11 +46,10 @@ export function RoomView({
 }) {
   const t = useT();
   const { person } = useSession();
-  const { other, isSpecialist } = page;
+  const { other, isSpecialist, listens } = page;
   const editor = useNoteEditor(consultation.request, 'video');
   const note = useNoteState(editor);
-  const [swapped, setSwapped] = useState(false);
-  const [open, setOpen] = useState<'none' | 'devices' | 'end'>('none');
+  const [open, setOpen] = useState<'none' | 'devices' | 'sources' | 'end'>('none');
   const [chatOpen, setChatOpen] = useState(false);
   const [read, setRead] = useState(0);
   const [held, setHeld] = useState(false);
@@ -66,23 +67,30 @@ export function RoomView({
   }, [chatOpen, room.chat.length]);
   useEffect(() => frame.current?.querySelector('h1')?.focus(), []);
 
-  const toggleSwap = useCallback(() => setSwapped((before) => !before), []);
+  const { sources } = useLocalSources(local);
+  const most = room.media?.capabilities?.maxSources;
+  const maySend = !listens && most !== 0;
+  const contents = stageContents(consultation, room, state, sources, t('room.other'));
+  const { large, choose, swap } = useLarge(contents.pictures);
   const toggleMicrophone = (): void => void local.setMicrophone(!state.microphoneOn);
   const toggleCamera = (): void => void local.setCamera(!state.cameraOn);
-  useRoomKeys({ microphone: toggleMicrophone, camera: toggleCamera, swap: toggleSwap });
+  useRoomKeys({ microphone: toggleMicrophone, camera: toggleCamera, swap }, maySend);
+
+  function nameOfPerson(id: string): string {
+    const found = consultation.participants.find(({ colleague }) => colleague.person === id);
+    return found?.colleague.displayName ?? t('room.other');
+  }
 
   function nameOf(text: RoomText): string {
-    if (text.person === person.id) return t('room.chatMe');
-    const writer = consultation.participants.find(
-      ({ colleague }) => colleague.person === text.person,
-    );
-    return writer?.colleague.displayName ?? t('room.other');
+    return text.person === person.id ? t('room.chatMe') : nameOfPerson(text.person);
   }
 
   async function leave() {
     await editor?.flush();
     session.leave();
-    navigate(isSpecialist ? `/inbox/${consultation.request}` : `/requests/${consultation.request}`);
+    if (listens) navigate('/');
+    else if (isSpecialist) navigate(`/inbox/${consultation.request}`);
+    else navigate(`/requests/${consultation.request}`);
   }
 
   async function ended(after: Consultation) {
@@ -102,6 +110,10 @@ export function RoomView({
   }
 
   async function end() {
+    if (listens) {
+      await leave();
+      return;
+    }
     if (note?.phase !== 'signed') {
       setOpen('end');
       return;
@@ -121,7 +133,12 @@ export function RoomView({
 
   const unread = Math.max(0, room.chat.length - read);
   const newest = room.chat.at(-1);
-  const kind = ['room', keyboard && 'room-typing', chatOpen && 'room-chatting'];
+  const kind = [
+    'room',
+    listens && 'room-listens',
+    keyboard && 'room-typing',
+    chatOpen && 'room-chatting',
+  ];
   return (
     <div className={kind.filter(Boolean).join(' ')} ref={frame}>
       <h1 className="hidden" tabIndex={-1}>
@@ -147,17 +164,17 @@ export function RoomView({
       </div>
       <Stage
         consultation={consultation}
-        other={other}
         room={room}
-        local={state}
-        swapped={swapped}
-        onSwap={toggleSwap}
+        contents={contents}
+        large={large}
+        onChoose={choose}
         onShown={(participant, source, height) => session.show(participant, source, height)}
       >
         <StageNotice
           room={room}
           session={session}
           other={other}
+          nameOf={nameOfPerson}
           othersThere={othersThere}
           voiceHeld={held}
           request={consultation.request}
@@ -174,37 +191,44 @@ export function RoomView({
           />
         )}
       </Stage>
-      {room.media?.remotes.map(({ participant, source, stream }) => (
-        <Voice
-          key={`${participant}/${source}`}
-          stream={stream}
-          speaker={state.choice.speaker}
-          onHeld={setHeld}
-        />
-      ))}
+      {room.media?.remotes
+        .filter(({ tracks }) => tracks !== 'video')
+        .map(({ participant, source, stream }) => (
+          <Voice
+            key={`${participant}/${source}`}
+            stream={stream}
+            speaker={state.choice.speaker}
+            onHeld={setHeld}
+          />
+        ))}
       <Controls
         isOver={over}
         actions={{
           microphone: toggleMicrophone,
           camera: toggleCamera,
-          swap: toggleSwap,
+          swap,
+          sources: () => setOpen('sources'),
           devices: () => setOpen('devices'),
           chat: () => setChatOpen(!chatOpen),
           end: () => void end(),
         }}
+        maySend={maySend}
+        sources={(most ?? 0) > 1 ? sources.length : undefined}
         microphoneOn={state.microphoneOn}
         cameraOn={state.cameraOn}
         chatOpen={chatOpen}
         unread={unread}
       />
-      <SidePane
-        page={page}
-        consultation={consultation}
-        editor={editor}
-        note={note}
-        isSpecialist={isSpecialist}
-        onSupplement={onSupplement}
-      />
+      {!listens && (
+        <SidePane
+          page={page}
+          consultation={consultation}
+          editor={editor}
+          note={note}
+          isSpecialist={isSpecialist}
+          onSupplement={onSupplement}
+        />
+      )}
       <p className="hidden" role="status">
         {newest && !chatOpen && unread > 0 && newest.person !== person.id
           ? t('room.chatNew', { name: nameOf(newest), text: newest.text })
@@ -221,9 +245,16 @@ export function RoomView({
           </Button>
         }
       >
-        <DeviceFields local={local} state={state} />
+        <DeviceFields local={local} state={state} listensOnly={!maySend} />
         <DeviceProblems state={state} />
       </Dialog>
+      <SourcesDialog
+        isOpen={open === 'sources'}
+        onClose={() => setOpen('none')}
+        local={local}
+        state={state}
+        most={most ?? 1}
+      />
       {open === 'end' && (
         <EndDialog
           consultation={consultation}

@@ -1,9 +1,11 @@
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
 import type { ReactNode } from 'react';
+import { useSession } from '../../app/session';
 import { Button, ButtonLink } from '../../components/Button';
 import { Icon } from '../../components/Icon';
 import { useT } from '../../i18n/language';
 import { lineQuality } from '../../media/line';
+import { shunsLoopback } from '../../media/loopback';
 import type { ConsultationParticipant } from './consultation';
 import type { RoomSession, RoomState } from './roomSession';
 
@@ -15,6 +17,7 @@ export function StageNotice({
   room,
   session,
   other,
+  nameOf,
   othersThere,
   voiceHeld,
   request,
@@ -22,12 +25,14 @@ export function StageNotice({
   room: RoomState;
   session: RoomSession;
   other: ConsultationParticipant | undefined;
+  nameOf: (person: string) => string;
   othersThere: boolean;
   voiceHeld: boolean;
   /** Id of the request the consultation serves. */
   request: string;
 }) {
   const t = useT();
+  const { mediaOnLoopback } = useSession();
   const name = other?.colleague.displayName ?? t('room.other');
   const { media } = room;
   const enter = (takeOver: boolean): void => void session.enter(takeOver);
@@ -80,7 +85,7 @@ export function StageNotice({
   const away = room.participants.find(
     (each) => each.participant !== room.me && each.state === 'away',
   );
-  if (away) return <Notice urgent title={t('room.away', { name })} />;
+  if (away) return <Notice urgent title={t('room.away', { name: nameOf(away.person) })} />;
   if (!othersThere) {
     return <Notice title={t('room.waitingFor', { name })} words={t('room.waitingDetail')} />;
   }
@@ -91,6 +96,11 @@ export function StageNotice({
         title={t('room.interrupted')}
         action={<Button onPress={() => session.mend()}>{t('room.mend')}</Button>}
       />
+    );
+  }
+  if (media?.path !== 'flowing' && mediaOnLoopback && shunsLoopback()) {
+    return (
+      <Notice bad title={t('check.firefoxLoopback')} words={t('check.firefoxLoopbackDetail')} />
     );
   }
   if (media?.path !== 'flowing') return <Notice title={t('room.connecting', { name })} />;

@@ -20,6 +20,8 @@ export interface ConsultationPage {
   /** Whoever is on the other side now. */
   readonly other: ConsultationParticipant | undefined;
   readonly isSpecialist: boolean;
+  /** Only listens: sends nothing, reads and writes nothing clinical here. */
+  readonly listens: boolean;
 }
 
 export function useConsultation(id: string): ConsultationPage {
@@ -48,7 +50,14 @@ export function useConsultation(id: string): ConsultationPage {
   const other =
     sides.flatMap((side) => here.filter((each) => each.side === side)).at(0) ??
     here.find(({ colleague }) => colleague.person !== person.id);
-  return { consultation, request, own, other, isSpecialist: own?.side === 'specialist' };
+  return {
+    consultation,
+    request,
+    own,
+    other,
+    isSpecialist: own?.side === 'specialist',
+    listens: own?.side === 'listener',
+  };
 }
 
 /** The newest record of consent to video, whatever its basis. */

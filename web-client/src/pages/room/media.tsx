@@ -2,14 +2,18 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { LevelMeter } from '../../media/level';
 import { LocalMedia, type LocalMediaState } from '../../media/local';
 
-/** This computer's media for as long as the page is open. */
-export function useLocalMedia(): { local: LocalMedia; state: LocalMediaState } {
+/**
+ * This computer's media for as long as the page is open.
+ *
+ * @param sends whether anything is sent; camera and microphone stay closed until that is known
+ */
+export function useLocalMedia(sends: boolean): { local: LocalMedia; state: LocalMediaState } {
   const [local] = useState(() => new LocalMedia());
   const state = useSyncExternalStore(local.subscribe, local.getState);
   useEffect(() => {
-    void local.open();
+    if (sends) void local.open();
     return () => local.close();
-  }, [local]);
+  }, [local, sends]);
   return { local, state };
 }
 
@@ -38,15 +42,23 @@ export function Picture({
   useEffect(() => {
     const element = video.current;
     if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    let inSight = true;
     const measure = (): void => {
       const pixels = element.clientHeight * window.devicePixelRatio;
-      tell.current?.(document.hidden ? 0 : Math.ceil(pixels / 90) * 90);
+      tell.current?.(document.hidden || !inSight ? 0 : Math.ceil(pixels / 90) * 90);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
+    // In a long row of pictures some are scrolled out of sight.
+    const sight = new IntersectionObserver(([entry]) => {
+      inSight = entry?.isIntersecting ?? true;
+      measure();
+    });
+    sight.observe(element);
     document.addEventListener('visibilitychange', measure);
     return () => {
       observer.disconnect();
+      sight.disconnect();
       document.removeEventListener('visibilitychange', measure);
     };
   }, []);

@@ -59,6 +59,7 @@ class FakeLive {
 const local = {
   getState: () => ({ audio: null, video: null }),
   subscribe: () => () => undefined,
+  sources: { getState: () => ({ sources: [] }), subscribe: () => () => undefined },
 } as unknown as LocalMedia;
 
 let live: FakeLive;

@@ -269,8 +269,13 @@ export class RoomSession {
       const { audio, video } = this.local.getState();
       void media.send({ audio, video });
     };
+    const sendFurther = (): void => {
+      void media.sendFurther(this.local.sources.getState().sources);
+    };
     send();
-    this.unfollow = this.local.subscribe(send);
+    sendFurther();
+    const endings = [this.local.subscribe(send), this.local.sources.subscribe(sendFurther)];
+    this.unfollow = () => endings.forEach((end) => end());
   }
 
   private putOut(why: { left?: RoomLeftReason; closed?: RoomClosedReason }): void {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mx.interconsulta.media.MediaBridge;
+import mx.interconsulta.media.embedded.EmbeddedBridge;
 import mx.interconsulta.platform.Foundation;
 import mx.interconsulta.platform.database.DatabaseConnection;
 import mx.interconsulta.platform.database.Indexes;
@@ -287,7 +288,8 @@ public final class Interconsulta {
                 options.production(),
                 database.kind().isEmbedded(),
                 sample,
-                options.listen().loopback() && !options.production()),
+                options.listen().loopback() && !options.production(),
+                bridge instanceof EmbeddedBridge embedded && embedded.onLoopback()),
             new LiveEndings(signaling),
             options.storage().directory());
     identity.shareSignIns(signaling.exchange());

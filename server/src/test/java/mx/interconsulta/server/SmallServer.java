@@ -71,7 +71,7 @@ public final class SmallServer implements AutoCloseable {
             house.foundation(),
             staff,
             OPTIONS,
-            new Identity.Setting(() -> listening[0].actualPort(), false, true, true, true),
+            new Identity.Setting(() -> listening[0].actualPort(), false, true, true, true, false),
             new Endings(),
             directory);
     List<Operation> operations = new ArrayList<>(identity.operations());

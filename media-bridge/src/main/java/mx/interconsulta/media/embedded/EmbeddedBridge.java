@@ -18,6 +18,7 @@ import mx.interconsulta.media.MediaRefusal;
 import mx.interconsulta.media.MediaRoom;
 import mx.interconsulta.media.message.MediaMessage;
 import mx.interconsulta.media.outbound.Downlink;
+import mx.interconsulta.media.transport.Candidate;
 import mx.interconsulta.media.transport.MediaPort;
 
 /**
@@ -117,6 +118,11 @@ public final class EmbeddedBridge implements MediaBridge {
   /** Every room as it is at this moment, for an operator: paths, layers, estimates, losses. */
   public Future<io.vertx.core.json.JsonObject> look() {
     return RoomSnapshots.take(port.loop(), List.copyOf(rooms.all()), port.census());
+  }
+
+  /** Whether every address it has is a loopback one, by which only this machine reaches itself. */
+  public boolean onLoopback() {
+    return port.candidates().stream().allMatch(Candidate::onLoopback);
   }
 
   MediaPort port() {

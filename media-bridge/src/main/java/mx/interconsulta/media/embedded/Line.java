@@ -47,6 +47,14 @@ final class Line {
     return name.isEmpty();
   }
 
+  /** Whether what goes over it is encoded as a source of this kind is; a slot takes any. */
+  boolean suits(String other) {
+    return way == Way.DOWN
+        || kind.isEmpty()
+        || (kind.equals("screen") == other.equals("screen")
+            && kind.equals("body-sound") == other.equals("body-sound"));
+  }
+
   /** Carries a participant's own source of a kind from now on. */
   void carry(String source, String newKind) {
     name = source;

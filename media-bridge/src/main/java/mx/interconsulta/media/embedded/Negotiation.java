@@ -42,10 +42,23 @@ final class Negotiation {
     return lines;
   }
 
-  /** A line that is free, or a new one; empty when there are too many. */
-  Optional<Line> line(Line.Way way, boolean video) {
+  /** A slot that is free, or a new one; empty when there are too many. */
+  Optional<Line> slot(boolean video) {
+    return line(Line.Way.DOWN, video, "");
+  }
+
+  /**
+   * A free line up for a kind of source, or a new one; empty when there are too many. How a browser
+   * encodes what goes over a line is settled the first time: one that carried layers serves no
+   * screen, nor one of a voice the sound of a body.
+   */
+  Optional<Line> lineUp(boolean video, String kind) {
+    return line(Line.Way.UP, video, kind);
+  }
+
+  private Optional<Line> line(Line.Way way, boolean video, String kind) {
     for (Line line : lines) {
-      if (line.free() && line.way() == way && line.video() == video) {
+      if (line.free() && line.way() == way && line.video() == video && line.suits(kind)) {
         return Optional.of(line);
       }
     }

@@ -20,8 +20,12 @@ final class OfferWriter {
   private static final String VOICE =
       " minptime=10;useinbandfec=1;usedtx=1;maxaveragebitrate=24000";
 
+  /**
+   * The sound of a body: both channels, and no discontinuous transmission, which takes a heart that
+   * beats quietly for silence.
+   */
   private static final String FINE_SOUND =
-      " minptime=10;useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1;maxaveragebitrate=96000";
+      " minptime=10;useinbandfec=1;stereo=1;sprop-stereo=1;maxaveragebitrate=96000";
 
   private final Fingerprint fingerprint;
   private final List<Candidate> candidates;
@@ -88,7 +92,10 @@ final class OfferWriter {
 
   private static List<Codec> codecs(Line line, boolean h264First) {
     if (!line.video()) {
-      return List.of(Codec.RED, Codec.OPUS);
+      // A voice is said twice, for it is small; the sound of a body is not, and what is lost of it
+      // is sent again.
+      boolean fine = line.way() == Line.Way.UP && line.fine();
+      return fine ? List.of(Codec.OPUS, Codec.RED) : List.of(Codec.RED, Codec.OPUS);
     }
     if (line.way() == Line.Way.DOWN) {
       return List.of(Codec.VP8, Codec.H264);

@@ -148,13 +148,13 @@ final class Participant implements PeerTransportListener, RtcpReader.Receiver {
 
   /** A line without anything on it, so that there is a path before there is something to hear. */
   void expectNothing() {
-    negotiation.line(Line.Way.DOWN, false);
+    negotiation.slot(false);
   }
 
   /** Lines for a source that everybody is expected to publish, before it is published. */
   void expectFirstSource() {
-    negotiation.line(Line.Way.UP, false).orElseThrow().carry(FIRST_SOURCE, FIRST_SOURCE);
-    negotiation.line(Line.Way.UP, true).orElseThrow().carry(FIRST_SOURCE, FIRST_SOURCE);
+    negotiation.lineUp(false, FIRST_SOURCE).orElseThrow().carry(FIRST_SOURCE, FIRST_SOURCE);
+    negotiation.lineUp(true, FIRST_SOURCE).orElseThrow().carry(FIRST_SOURCE, FIRST_SOURCE);
   }
 
   /** The line up for a track of a source: the expected one, or another. */
@@ -173,7 +173,7 @@ final class Participant implements PeerTransportListener, RtcpReader.Receiver {
         }
       }
     }
-    Optional<Line> made = negotiation.line(Line.Way.UP, video);
+    Optional<Line> made = negotiation.lineUp(video, source.kind());
     made.ifPresent(line -> line.carry(source.source(), source.kind()));
     return made;
   }

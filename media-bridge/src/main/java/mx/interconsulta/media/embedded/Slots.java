@@ -41,7 +41,7 @@ final class Slots {
   }
 
   private static Line slot(Participant to, Publication publication, boolean video) {
-    Optional<Line> free = to.negotiation().line(Line.Way.DOWN, video);
+    Optional<Line> free = to.negotiation().slot(video);
     free.ifPresent(line -> to.negotiation().show(line, publication.key(), publication.stream()));
     return free.orElse(null);
   }

@@ -10,6 +10,11 @@ package mx.interconsulta.media.transport;
 public record Candidate(
     TransportPath.Protocol transport, int foundation, long priority, String address, int port) {
 
+  /** Whether only this machine itself reaches it (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+  public boolean onLoopback() {
+    return address.startsWith("127.") || address.equals("::1") || address.equals("0:0:0:0:0:0:0:1");
+  }
+
   /** The value of {@code a=candidate}, without {@code a=}. */
   public String toSdp() {
     boolean udp = transport == TransportPath.Protocol.UDP;

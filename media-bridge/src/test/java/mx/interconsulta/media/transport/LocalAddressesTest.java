@@ -56,6 +56,20 @@ class LocalAddressesTest {
   }
 
   @Test
+  void aLoopbackAddressIsKnownAsOne() throws Exception {
+    for (String here : List.of("127.0.0.1", "127.0.1.1", "::1")) {
+      assertTrue(candidatesOf(here).stream().allMatch(Candidate::onLoopback), here);
+    }
+    for (String elsewhere : List.of("10.0.0.5", "2001:db8::1")) {
+      assertFalse(candidatesOf(elsewhere).stream().anyMatch(Candidate::onLoopback), elsewhere);
+    }
+  }
+
+  private static List<Candidate> candidatesOf(String address) throws Exception {
+    return LocalAddresses.candidates(List.of(), List.of(InetAddress.getByName(address)), 1, 2);
+  }
+
+  @Test
   void aPortOnAnyAddressListsEachWithTheSameNumbers() throws Exception {
     UdpTcpPort port =
         bind(new PortOptions("0.0.0.0", 0, 0, List.of(), true, TransportLimits.STANDARD));

@@ -214,7 +214,9 @@ public final class Consultations implements Aftermath {
                 throw Problem.conflict(
                     "consultation-ended", Map.of("reason", document.endReason()));
               }
-              requireBasis(document, purpose);
+              // Nobody listens to a patient who did not agree to it, whatever they say they come for.
+              boolean listens = admitted.side() == Side.LISTENER;
+              requireBasis(document, listens ? EntryPurpose.LISTENING : purpose);
               return admitted;
             });
   }

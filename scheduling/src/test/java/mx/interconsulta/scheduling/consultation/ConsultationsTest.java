@@ -61,6 +61,45 @@ class ConsultationsTest {
   }
 
   @Test
+  void aListenerNeedsConsentToListenersWhateverTheySayTheyComeFor() {
+    String consultation = accepted();
+    listener(consultation, "silvia.nuno");
+    consent(consultation, given("video"));
+
+    for (EntryPurpose purpose : List.of(EntryPurpose.VIDEO, EntryPurpose.CONFER)) {
+      Problem refused = refusal(consultation, "silvia.nuno", purpose);
+      assertEquals("consent-missing", refused.code());
+      assertEquals("listeners", refused.details().get("scope"));
+    }
+
+    consent(consultation, given("listeners"));
+
+    assertEquals("listener", enter(consultation, "silvia.nuno", EntryPurpose.CONFER).role());
+  }
+
+  /** Gives somebody the part of a listener, as no page does yet. */
+  private static void listener(String consultation, String user) {
+    Document part =
+        new Document("person", house.person(user))
+            .append("side", Side.LISTENER.token())
+            .append("assignment", "listens")
+            .append("unit", "JCIMS000325")
+            .append("from", NOW);
+    SampleHouse.await(
+        house
+            .foundation()
+            .database()
+            .done(
+                house
+                    .foundation()
+                    .database()
+                    .collection("consultations", Document.class)
+                    .updateOne(
+                        new Document("_id", consultation),
+                        new Document("$push", new Document("participants", part)))));
+  }
+
+  @Test
   void consentThatWasWithdrawnOpensNothingAndBothRecordsAreKept() {
     String consultation = accepted();
     consent(consultation, given("video"));

@@ -31,13 +31,15 @@ public final class Identity {
    * @param embeddedDatabase whether the data is in the embedded database
    * @param sample whether the network is the sample
    * @param offersSampleAccounts whether demo accounts may be offered at all
+   * @param mediaOnLoopback whether media can only be sent from this machine to itself
    */
   public record Setting(
       IntSupplier port,
       boolean production,
       boolean embeddedDatabase,
       boolean sample,
-      boolean offersSampleAccounts) {}
+      boolean offersSampleAccounts,
+      boolean mediaOnLoopback) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);

@@ -67,6 +67,7 @@ final class SessionView {
         .put("sample", setting.sample())
         .put("production", setting.production())
         .put("embeddedDatabase", setting.embeddedDatabase())
+        .put("mediaOnLoopback", setting.mediaOnLoopback())
         .put("serverTime", foundation.timers().clock().instant())
         .put("idleSeconds", options.idle().toSeconds())
         .put("socketPath", SOCKET_PATH);

@@ -33,6 +33,8 @@ import org.bson.types.Binary;
  *   <li>{@code dump URI}: the BSON bytes of every document, for looking for what must not be there
  *   <li>{@code note URI KEY_FILE REQUEST}: the signed note of a request, its bytes opened and their
  *       hash recomputed, as one line of JSON
+ *   <li>{@code listener URI CONSULTATION PERSON}: gives somebody the part of a listener, which no
+ *       page gives yet
  *   <li>{@code drop URI}: drops the database that a test made
  * </ul>
  */
@@ -52,6 +54,7 @@ public final class DatabaseReader {
       switch (words[0]) {
         case "dump" -> reader.dump(System.out);
         case "note" -> System.out.println(reader.note(words[2], words[3]).encode());
+        case "listener" -> reader.listener(words[2], words[3]);
         case "drop" -> await(reader.database.done(reader.database.driver().drop()));
         default -> throw new IllegalArgumentException(words[0]);
       }
@@ -72,6 +75,22 @@ public final class DatabaseReader {
       }
     }
     out.flush();
+  }
+
+  private void listener(String consultation, String person) throws Exception {
+    Document part =
+        new Document("person", person)
+            .append("side", "listener")
+            .append("assignment", "listens")
+            .append("unit", "")
+            .append("from", Clock.systemUTC().instant());
+    await(
+        database.done(
+            database
+                .collection("consultations", Document.class)
+                .updateOne(
+                    Filters.eq("_id", consultation),
+                    new Document("$push", new Document("participants", part)))));
   }
 
   private JsonObject note(String keyFile, String request) throws Exception {
