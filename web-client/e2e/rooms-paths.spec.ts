@@ -46,6 +46,8 @@ test.describe('out of the hospital', () => {
       environment: {
         HOST: SERVER,
         PORT: '443',
+        // Browsers send no media to ports below 1024 of a private address.
+        MEDIA_PORT: '8443',
         TLS_CERT: certificate.cert,
         TLS_KEY: certificate.key,
         ICE_SERVERS: `turns:${RELAY}:443?transport=tcp`,

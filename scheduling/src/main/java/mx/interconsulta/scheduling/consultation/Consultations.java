@@ -214,7 +214,8 @@ public final class Consultations implements Aftermath {
                 throw Problem.conflict(
                     "consultation-ended", Map.of("reason", document.endReason()));
               }
-              // Nobody listens to a patient who did not agree to it, whatever they say they come for.
+              // Nobody listens to a patient who did not agree to it, whatever they say they come
+              // for.
               boolean listens = admitted.side() == Side.LISTENER;
               requireBasis(document, listens ? EntryPurpose.LISTENING : purpose);
               return admitted;
