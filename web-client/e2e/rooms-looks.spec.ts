@@ -3,7 +3,7 @@ import { findPair, Member, readyToMeet } from './support/api';
 import { expect, test } from './support/fixtures';
 import { lookAt } from './support/looks';
 import { pictures } from './support/media';
-import { button, enterRoom, signIn } from './support/steps';
+import { button, choose, enterRoom, signIn } from './support/steps';
 import { either, type Word } from './support/words';
 import { en } from '../src/i18n/en';
 import { es } from '../src/i18n/es';
@@ -44,6 +44,7 @@ for (const language of ['es', 'en'] as const) {
       const answers = await sit(pair.specialist);
       await asks.getByRole('button', { name: either('room.sources') }).click();
       const dialog = asks.getByRole('dialog');
+      await choose(dialog, word('sources.examinationCamera'), 'fake_device_2');
       await button(dialog, word('sources.addExamination')).click();
       await expect.poll(async () => Object.keys(await pictures(answers)).length).toBe(2);
       await lookAt(answers, 'room-two-examination');

@@ -5,7 +5,7 @@ import { expect, test } from './support/fixtures';
 import { Hospital, PROXY, RELAY, SERVER } from './support/hospital';
 import { countPeers, expectSeesAndHears, pictures, usedPath } from './support/media';
 import { newDataFolder, Program } from './support/program';
-import { button, enterRoom, signIn } from './support/steps';
+import { button, choose, enterRoom, signIn } from './support/steps';
 import { word } from './support/words';
 
 /**
@@ -168,6 +168,7 @@ test.describe('out of the hospital', () => {
     const { inside, beside, close } = await meet(openWindow, browser);
     await expectSeesAndHears(inside, 'who is in the hospital');
     await button(beside, word('room.sources')).click();
+    await choose(beside.getByRole('dialog'), word('sources.examinationCamera'), 'fake_device_2');
     await button(beside.getByRole('dialog'), word('sources.addExamination')).click();
     const name = pair.specialist.session.person.displayName;
     const examination = `${name} · ${word('source.examination')}`;

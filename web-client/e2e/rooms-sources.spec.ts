@@ -45,7 +45,7 @@ test('an examination, a screen and the sound of a body go beside the face', asyn
 
   await test.step('a camera to examine with is added, and both pictures are decoded', async () => {
     await openSources(asks);
-    await button(asks.getByRole('dialog'), word('sources.addExamination')).click();
+    await addCamera(asks, 'fake_device_2');
     await expectPictures(sees, [name, examination]);
     await expect(sees.getByRole('status').getByText(examination).first()).toBeAttached();
     await expect(asks.locator('.tile-own.tile-source video')).toHaveCount(1);
@@ -67,7 +67,7 @@ test('an examination, a screen and the sound of a body go beside the face', asyn
   });
 
   await test.step('a second camera and the screen', async () => {
-    await button(asks.getByRole('dialog'), word('sources.addExamination')).click();
+    await addCamera(asks, 'fake_device_3');
     await expectPictures(sees, [name, examination, second]);
     await button(asks.getByRole('dialog'), word('sources.addScreen')).click();
     await expectPictures(sees, [name, examination, second, screen]);
@@ -106,7 +106,7 @@ test('an examination, a screen and the sound of a body go beside the face', asyn
     await expect(tile(sees, screen)).toHaveCount(0);
     await expect(tile(sees, examination)).toHaveCount(0);
     await expect(tile(sees, name)).toHaveAttribute('aria-pressed', 'true');
-    await button(asks.getByRole('dialog'), word('sources.addExamination')).click();
+    await addCamera(asks, 'fake_device_2');
     await expectPictures(sees, [name, examination]);
     expect((await lines(sees)).video).toBe(before.video);
     expect((await lines(asks)).video).toBeLessThanOrEqual(5);
@@ -115,7 +115,7 @@ test('an examination, a screen and the sound of a body go beside the face', asyn
 
   await test.step('who comes back finds all of it again', async () => {
     await asks.reload();
-    await choose(asks, word('sources.examinationCamera'), 'fake_device_1');
+    await choose(asks, word('sources.examinationCamera'), 'fake_device_2');
     await enterRoom(asks);
     await expectPictures(sees, [name, examination]);
     await sees.reload();
@@ -127,6 +127,13 @@ test('an examination, a screen and the sound of a body go beside the face', asyn
 async function openSources(page: Page): Promise<void> {
   await button(page, word('room.sources')).click();
   await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+/** Adds a camera; the second of Chromium's measures depth, and no encoder takes that. */
+async function addCamera(page: Page, device: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await choose(dialog, word('sources.examinationCamera'), device);
+  await button(dialog, word('sources.addExamination')).click();
 }
 
 async function stop(page: Page, what: string): Promise<void> {

@@ -71,9 +71,6 @@ export class FakePeer {
   getSenders(): FakeTransceiver['sender'][] {
     return this.transceivers.map(({ sender }) => sender);
   }
-  getReceivers(): FakeTransceiver['receiver'][] {
-    return this.transceivers.map(({ receiver }) => receiver);
-  }
   addTransceiver(what: MediaStreamTrack | string, { direction }: { direction: string }) {
     const kind = (typeof what === 'string' ? what : what.kind) as 'audio' | 'video';
     const made = this.line(kind, direction);

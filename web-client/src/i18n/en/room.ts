@@ -148,7 +148,6 @@ export const room: Record<keyof typeof es, string> = {
   'room.pausedShort': 'Paused: line',
   'room.sourcePausedForLine': '{what} is paused: the line is too narrow. The voice goes on.',
   'room.listening': 'Listening and seeing; no picture or voice is sent.',
-  'room.otherView': '{name}',
   'room.notRecorded': 'Not recorded',
   'room.recorded': 'Recording',
   'room.lineWord': 'Line',

@@ -149,7 +149,6 @@ export const room = {
   'room.pausedShort': 'En pausa: línea',
   'room.sourcePausedForLine': '{what} está en pausa: la línea no alcanza. La voz sigue.',
   'room.listening': 'Se escucha y se ve sin enviar imagen ni voz.',
-  'room.otherView': '{name}',
   'room.notRecorded': 'Sin grabación',
   'room.recorded': 'Se graba',
   'room.lineWord': 'Línea',

@@ -47,7 +47,7 @@ export function RoomView({
   const t = useT();
   const { person } = useSession();
   const { other, isSpecialist, listens } = page;
-  const editor = useNoteEditor(consultation.request, 'video');
+  const editor = useNoteEditor(listens ? undefined : consultation.request, 'video');
   const note = useNoteState(editor);
   const [open, setOpen] = useState<'none' | 'devices' | 'sources' | 'end'>('none');
   const [chatOpen, setChatOpen] = useState(false);

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import monitorUp from 'lucide-static/icons/monitor-up.svg?raw';
 import scan from 'lucide-static/icons/scan.svg?raw';
 import stethoscope from 'lucide-static/icons/stethoscope.svg?raw';
@@ -38,6 +38,11 @@ export function SourcesDialog({
   const t = useT();
   const { sources, trouble, opening } = useLocalSources(local);
   const full = sources.length + 1 >= most;
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that was pressed may be gone: what has the focus then hears no keys.
+    if (document.activeElement === document.body) body.current?.focus();
+  }, [sources]);
   return (
     <Dialog
       isOpen={isOpen}
@@ -50,7 +55,7 @@ export function SourcesDialog({
         </Button>
       }
     >
-      <div className="sources">
+      <div className="sources" tabIndex={-1} ref={body}>
         {sources.length > 0 && (
           <ul className="sources-open" aria-label={t('sources.open')}>
             {sources.map((each) => (
