@@ -73,6 +73,11 @@ public final class RecordedRoom implements MediaListener {
     return List.copyOf(strayCalls);
   }
 
+  /** Forgets what was heard: a test of thousands would keep every description. */
+  public synchronized void forget() {
+    heard.clear();
+  }
+
   /** Everything heard so far. */
   public synchronized List<Heard> heard() {
     return List.copyOf(heard);

@@ -442,6 +442,8 @@ class EmbeddedRoomTest {
         }
       }
       house.settle();
+      house.forget("p" + i);
+      house.advance(20);
     }
     assertEquals(new BridgeCensus(1, 0, 0, 0, 0), house.census());
     assertEquals(0, house.port().peers().size());
