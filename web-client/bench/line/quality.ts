@@ -72,7 +72,8 @@ export function between(from: Received, to: Received): Quality {
   const frames = to.frames - from.frames;
   return {
     concealed: samples === 0 ? 100 : (100 * (to.concealed - from.concealed)) / samples,
-    freezesPerMinute: (60 * Math.max(to.freezes - from.freezes, frames === 0 ? seconds : 0)) / seconds,
+    freezesPerMinute:
+      (60 * Math.max(to.freezes - from.freezes, frames === 0 ? seconds : 0)) / seconds,
     framesPerSecond: frames / seconds,
   };
 }
