@@ -21,7 +21,7 @@ const onlyPoints = (process.env.BENCH_POINT ?? '').split(';').filter((name) => n
 const onlySystem = process.env.BENCH_ONLY ?? '';
 /** No new call is begun after so many minutes; the next run goes on from there. */
 const minutes = Number(process.env.BENCH_MINUTES ?? '') || 240;
-const rounds = Number(process.env.BENCH_ROUNDS ?? '') || 3;
+const rounds = Number(process.env.BENCH_ROUNDS ?? '') || (quick ? 1 : 3);
 const settle = quick ? 2_000 : 5_000;
 const stretch = quick ? 6_000 : 10_000;
 /** Longest wait for the picture to be whole again, in s. */

@@ -64,7 +64,7 @@ export function received(page: Page): Promise<Received> {
 
 /**
  * Between two looks. A side to which no sound came at all counts as wholly made up, and a picture
- * that never moved as one freeze: silence must not look better than a bad call.
+ * that never moved as a freeze each second: silence must not look better than a bad call.
  */
 export function between(from: Received, to: Received): Quality {
   const seconds = (to.at - from.at) / 1000;
@@ -72,7 +72,8 @@ export function between(from: Received, to: Received): Quality {
   const frames = to.frames - from.frames;
   return {
     concealed: samples === 0 ? 100 : (100 * (to.concealed - from.concealed)) / samples,
-    freezesPerMinute: (60 * Math.max(to.freezes - from.freezes, frames === 0 ? 1 : 0)) / seconds,
+    freezesPerMinute:
+      (60 * Math.max(to.freezes - from.freezes, frames === 0 ? seconds : 0)) / seconds,
     framesPerSecond: frames / seconds,
   };
 }
