@@ -65,6 +65,8 @@ test.describe('Firefox and a server on the same machine', () => {
     const { address } = program;
     try {
       const { pair, consultation } = await meeting({ address });
+      // Firefox here is English, and a person who never chose reads what the browser asks for.
+      await pair.requester.put('/api/session/language', { language: 'es' });
       const specialist = await openWindow({ address });
       // The server stops before the window is closed.
       specialist.watch.allow(/ERR_CONNECTION_REFUSED/);

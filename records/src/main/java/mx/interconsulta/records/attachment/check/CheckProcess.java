@@ -3,6 +3,8 @@ package mx.interconsulta.records.attachment.check;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import javax.imageio.ImageIO;
@@ -18,11 +20,16 @@ public final class CheckProcess {
 
   private CheckProcess() {}
 
-  /** Reads standard input to its end, writes the answer to standard output. */
+  /**
+   * Reads standard input to its end, writes the answer to standard output, and nothing but the
+   * answer: a decoder that logs (of a font it had to replace, say) would break it.
+   */
   public static void main(String[] arguments) throws IOException {
+    DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+    System.setOut(System.err);
     ImageIO.setUseCache(false);
     byte[] bytes = System.in.readAllBytes();
-    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
     try {
       write(ContentCheck.check(bytes), out);
     } catch (Refused refused) {

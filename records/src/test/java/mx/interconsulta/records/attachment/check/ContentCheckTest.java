@@ -178,4 +178,17 @@ class ContentCheckTest {
     assertEquals("file-kind", refused.code());
     checks.close();
   }
+
+  /** The library that draws it says so in the log; the answer of the process must not hold that. */
+  @Test
+  void aDocumentInATypefaceThatThisMachineDoesNotHaveIsTakenByTheProcessToo() {
+    ContentChecks checks = new ContentChecks(house.foundation());
+
+    Checked checked =
+        TestFoundation.await(checks.check(Pictures.pdfInTypeface("NoSuchTypeface-Anywhere")));
+
+    assertEquals("application/pdf", checked.mediaType());
+    assertEquals(1, checked.pages());
+    checks.close();
+  }
 }

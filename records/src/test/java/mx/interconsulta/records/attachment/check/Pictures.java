@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Calendar;
@@ -17,14 +18,18 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDFontFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
 
@@ -188,6 +193,29 @@ final class Pictures {
       document
           .getDocumentCatalog()
           .setOpenAction(new PDActionJavaScript("app.alert('" + SECRET + "')"));
+      return saved(document);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Writes in a typeface that it names and does not bring along. */
+  static byte[] pdfInTypeface(String name) {
+    try (PDDocument document = new PDDocument()) {
+      PDPage page = new PDPage();
+      document.addPage(page);
+      COSDictionary font = new COSDictionary();
+      font.setItem(COSName.TYPE, COSName.FONT);
+      font.setItem(COSName.SUBTYPE, COSName.TYPE1);
+      font.setName(COSName.BASE_FONT, name);
+      PDResources resources = new PDResources();
+      resources.put(COSName.getPDFName("F1"), PDFontFactory.createFont(font));
+      page.setResources(resources);
+      PDStream text = new PDStream(document);
+      try (OutputStream out = text.createOutputStream()) {
+        out.write("BT /F1 36 Tf 72 640 Td (Electrocardiograma) Tj ET".getBytes(ISO_8859_1));
+      }
+      page.setContents(text);
       return saved(document);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
