@@ -69,7 +69,7 @@ test.describe('Firefox and a server on the same machine', () => {
       await pair.requester.put('/api/session/language', { language: 'es' });
       const specialist = await openWindow({ address });
       // The server stops before the window is closed.
-      specialist.watch.allow(/ERR_CONNECTION_REFUSED/);
+      specialist.watch.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/);
       await signIn(specialist.page, address, pair.specialist.account);
       await specialist.page.goto(`${address}/rooms/${consultation}`);
       await enterRoom(specialist.page);

@@ -16,7 +16,7 @@ import { word } from './support/words';
  * What a station has beside a face: a camera to examine with, a screen, the sound of a body. Each
  * is named on the other side, goes on beside the face, and ends when it is stopped.
  */
-test('an examination, a screen and the sound of a body go beside the face', async ({
+test('an examination, a screen and the sound of a body go beside the face @named', async ({
   house,
   openWindow,
   otherBrowser,
@@ -81,7 +81,7 @@ test('an examination, a screen and the sound of a body go beside the face', asyn
     await stop(asks, `${word('source.examination')} 2`);
     await expect(tile(sees, second)).toHaveCount(0);
     await button(asks.getByRole('dialog'), word('sources.addBodySound')).click();
-    await expect(sees.getByText(word('room.bodySound', { name }))).toBeVisible();
+    await expect(sees.getByText(word('room.bodySound', { name }), { exact: true })).toBeVisible();
     const heart = async () =>
       (await sendersOf(asks)).find(({ kind, format }) => {
         return kind === 'audio' && format.includes('stereo=1');

@@ -76,7 +76,7 @@ test.describe('an answer in writing', () => {
     expect(next).toMatchObject({ visit: 'subsequent', follows: id });
   });
 
-  test('is turned into a video consultation at a time, thread and draft whole', async ({
+  test('is turned into a video consultation at a time, thread and draft whole @named', async ({
     house,
     openWindow,
   }) => {

@@ -61,13 +61,23 @@ export class Hospital {
     return undefined;
   }
 
-  /** What the gateway passes on: all of it, all but UDP, or nothing, so that only its proxy is left. */
+  /**
+   * What the gateway passes on: all of it; TCP to the server, neither UDP nor the relay; or nothing,
+   * so that only its proxy is left. One way at a time, for a browser that lost UDP takes whichever
+   * other way answers first.
+   */
   lets(what: { everything: true } | { tcp: true } | { proxy: true }): boolean {
     const forwards = !('proxy' in what);
-    while (this.gateway.run('ip', 'rule', 'del', 'ipproto', 'udp', 'blackhole').status === 0);
+    const closed = [
+      ['ipproto', 'udp', 'blackhole'],
+      ['to', RELAY, 'blackhole'],
+    ];
+    for (const rule of closed) {
+      while (this.gateway.run('ip', 'rule', 'del', ...rule).status === 0);
+    }
     const rules: string[][] = [
       ['sysctl', '-qw', `net.ipv4.ip_forward=${forwards ? 1 : 0}`],
-      ...('tcp' in what ? [['ip', 'rule', 'add', 'ipproto', 'udp', 'blackhole']] : []),
+      ...('tcp' in what ? closed.map((rule) => ['ip', 'rule', 'add', ...rule]) : []),
     ];
     return rules.every(([command = '', ...words]) => {
       return this.gateway.run(command, ...words).status === 0;
