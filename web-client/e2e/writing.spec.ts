@@ -1,5 +1,12 @@
 import { receiveAnyTime } from './support/agendas';
-import { findPair, Member, type Pair, type Schemas, submitRequest } from './support/api';
+import {
+  findPair,
+  giveConsent,
+  Member,
+  type Pair,
+  type Schemas,
+  submitRequest,
+} from './support/api';
 import { accountOf, expect, test } from './support/fixtures';
 import { choose as chooseFile, photograph } from './support/files';
 import { lookAt } from './support/looks';
@@ -93,6 +100,8 @@ test.describe('an answer in writing', () => {
     await button(answers, word('inbox.written')).click();
     await answers.getByLabel(word('thread.askLabel')).fill('¿Camina sin dolor?');
     await button(answers, word('thread.ask')).click();
+    // A reply may be written before there is a question, too: of the version that is seen.
+    await expect(asks.locator('.thread-ask')).toContainText('¿Camina sin dolor?');
     await asks.getByLabel(word('thread.replyLabel')).fill('No: hay que verla caminar.');
     await button(asks, word('thread.reply')).click();
     await expect(answers.locator('.thread-reply')).toContainText('verla caminar');
@@ -115,6 +124,8 @@ test.describe('an answer in writing', () => {
     const enter = (page: typeof asks) =>
       page.getByRole('link', { name: word('requests.step.enter-room') }).last();
     await expect(enter(asks)).toBeVisible();
+    const open = await pair.requester.get<Schemas['Request']>(`/api/requests/${id}`);
+    await giveConsent(pair.requester, open.consultation ?? '');
     await answers.goto(`${house.address}/requests/${id}`);
     await expect(answers.locator('.thread-ask')).toContainText('¿Camina sin dolor?');
     await enter(answers).click();
