@@ -16,7 +16,7 @@ import { word } from './support/words';
  * What a station has beside a face: a camera to examine with, a screen, the sound of a body. Each
  * is named on the other side, goes on beside the face, and ends when it is stopped.
  */
-test('an examination, a screen and the sound of a body go beside the face @named', async ({
+test('an examination, a screen and the sound of a body go beside the face', async ({
   house,
   openWindow,
   otherBrowser,
@@ -27,6 +27,7 @@ test('an examination, a screen and the sound of a body go beside the face @named
   const station = await openWindow({ address: house.address });
   const specialist = await openWindow({ address: house.address, browser: otherBrowser });
   const told = viewsTold(specialist.page);
+  const wanted = layersWanted(station.page);
   for (const [window, member] of [
     [station, pair.requester],
     [specialist, pair.specialist],
@@ -106,8 +107,13 @@ test('an examination, a screen and the sound of a body go beside the face @named
     await expect(tile(sees, screen)).toHaveCount(0);
     await expect(tile(sees, examination)).toHaveCount(0);
     await expect(tile(sees, name)).toHaveAttribute('aria-pressed', 'true');
+    wanted.clear();
     await addCamera(asks, 'fake_device_2');
     await expectPictures(sees, [name, examination]);
+    // Large again, its best layer alone is of use: that one has outlived the rest of its line.
+    await tile(sees, examination).press('Enter');
+    await expect.poll(() => wanted.get('examination')).toBe(2);
+    await expectPictures(sees, [name, examination], 30);
     expect((await lines(sees)).video).toBe(before.video);
     expect((await lines(asks)).video).toBeLessThanOrEqual(5);
     await asks.keyboard.press('Escape');
@@ -152,8 +158,8 @@ function tile(page: Page, title: string) {
   });
 }
 
-/** Exactly these pictures of others are there, and each goes on. */
-async function expectPictures(page: Page, titles: string[]): Promise<void> {
+/** Exactly these pictures of others are there, and each goes on, for so many frames. */
+async function expectPictures(page: Page, titles: string[], frames = 3): Promise<void> {
   await expect
     .poll(async () => Object.keys(await pictures(page)).sort(), { timeout: 30_000 })
     .toEqual([...titles].sort());
@@ -162,7 +168,7 @@ async function expectPictures(page: Page, titles: string[]): Promise<void> {
     .poll(
       async () => {
         const now = await pictures(page);
-        return titles.filter((title) => (now[title] ?? 0) <= (before[title] ?? 0) + 3);
+        return titles.filter((title) => (now[title] ?? 0) <= (before[title] ?? 0) + frames);
       },
       { message: 'pictures that stand still', timeout: 30_000 },
     )
@@ -183,4 +189,20 @@ function viewsTold(page: Page): Map<string, number> {
     });
   });
   return told;
+}
+
+/** The smallest layer of its sources that a page hears to be of use, by their names. */
+function layersWanted(page: Page): Map<string, number> {
+  const wanted = new Map<string, number>();
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      const message = JSON.parse(String(payload)) as {
+        type: string;
+        source?: string;
+        lowest?: number;
+      };
+      if (message.type === 'media.demand') wanted.set(message.source ?? '', message.lowest ?? 0);
+    });
+  });
+  return wanted;
 }

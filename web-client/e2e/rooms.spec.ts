@@ -127,6 +127,40 @@ test.describe('rooms of the embedded bridge', () => {
     await everybodyLeft();
   });
 
+  test('a line that an examination left carries the next one', async () => {
+    test.setTimeout(120_000);
+    const seats = await gather(2);
+    await expectAllSeeAndHear(seats);
+    for (const [sends, sees] of [seats, [...seats].reverse()] as [Seat, Seat][]) {
+      const goesOn = async (what: string) => {
+        // With one viewer its largest layer alone is of use: that one must come.
+        await expect
+          .poll(() => sends.ask<number>('page.examinationWanted()'), { timeout: 20_000 })
+          .toBe(2);
+        const frames = await sees.ask<number>('page.examined()');
+        await expect
+          .poll(() => sees.ask<number>('page.examined()'), {
+            message: `${what} of ${sends.kind} goes on`,
+            timeout: 15_000,
+          })
+          .toBeGreaterThan(Math.max(0, frames) + 20);
+      };
+      await sends.ask('page.examine(true)');
+      await goesOn('the first');
+      const lines = await sends.ask<number>('page.lines()');
+      for (const which of ['the second', 'the third']) {
+        await sends.ask('page.examine(false)');
+        await expect.poll(() => sees.ask<number>('page.examined()')).toBe(-1);
+        await sends.ask('page.examine(true)');
+        await goesOn(which);
+      }
+      expect(await sends.ask<number>('page.lines()')).toBe(lines);
+      await sends.ask('page.examine(false)');
+    }
+    for (const seat of seats) await leave(seat);
+    await everybodyLeft();
+  });
+
   test('a listener sees and hears all and is not seen', async () => {
     test.setTimeout(120_000);
     const senders = await gather(2);

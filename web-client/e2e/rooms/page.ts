@@ -23,12 +23,20 @@ export interface RoomPage {
   said(): string[];
   path(): string;
   restart(): void;
+  /** Sends an examination beside the face, or ends it. */
+  examine(on: boolean): Promise<void>;
+  /** Frames decoded of the examination that another participant sends; -1 while there is none. */
+  examined(): Promise<number>;
+  /** The smallest layer of this page's examination that is of use to others. */
+  examinationWanted(): number;
 }
 
 let session: MediaSession | undefined;
 let socket: WebSocket | undefined;
 let view: MediaView | undefined;
 let enteredAt = 0;
+let camera: MediaStreamTrack | undefined;
+let wanted = 0;
 const said: string[] = [];
 const firstFrames = new Map<string, number>();
 const pictures = new Map<string, HTMLVideoElement>();
@@ -36,6 +44,7 @@ const pictures = new Map<string, HTMLVideoElement>();
 function show(next: MediaView): void {
   view = next;
   for (const remote of next.remotes) {
+    if (remote.kind !== 'face') continue;
     if (pictures.has(remote.participant)) continue;
     const video = document.createElement('video');
     video.autoplay = true;
@@ -55,6 +64,24 @@ function show(next: MediaView): void {
   }
 }
 
+/** What a stream's tracks have come to. */
+async function received(stream: MediaStream): Promise<Omit<Heard, 'participant'>> {
+  const sum = { frames: 0, energy: 0, width: 0 };
+  for (const peer of session?.connections() ?? []) {
+    for (const track of stream.getTracks()) {
+      const receiver = peer.getReceivers().find((each) => each.track.id === track.id);
+      if (!receiver) continue;
+      (await receiver.getStats()).forEach((report: Record<string, unknown>) => {
+        if (report.type !== 'inbound-rtp') return;
+        sum.frames += Number(report.framesDecoded ?? 0);
+        sum.energy += Number(report.totalAudioEnergy ?? 0);
+        sum.width = Math.max(sum.width, Number(report.frameWidth ?? 0));
+      });
+    }
+  }
+  return sum;
+}
+
 const page: RoomPage = {
   enter: async ({ room, name, listener = false }) => {
     const own = listener
@@ -63,6 +90,7 @@ const page: RoomPage = {
           audio: true,
           video: { width: 320, height: 180, frameRate: 15 },
         });
+    camera = own?.getVideoTracks()[0];
     enteredAt = performance.now();
     const live = new WebSocket(
       `${location.origin.replace('http', 'ws')}/rooms/${room}/${name}${listener ? '?listener' : ''}`,
@@ -84,7 +112,9 @@ const page: RoomPage = {
       if (message.type.startsWith('test.')) {
         said.push(`${message.type.slice(5)} ${message.why ?? ''}`.trim());
       } else {
-        media.receive(message as MediaFromServer);
+        const heard = message as MediaFromServer;
+        if (heard.type === 'media.demand' && heard.source === 'examination') wanted = heard.lowest;
+        media.receive(heard);
       }
     };
     await new Promise((resolve, reject) => {
@@ -98,21 +128,8 @@ const page: RoomPage = {
   },
   heard: async () => {
     const heard: Heard[] = [];
-    for (const remote of view?.remotes ?? []) {
-      const one: Heard = { participant: remote.participant, frames: 0, energy: 0, width: 0 };
-      for (const peer of session?.connections() ?? []) {
-        for (const track of remote.stream.getTracks()) {
-          const receiver = peer.getReceivers().find((each) => each.track.id === track.id);
-          if (!receiver) continue;
-          (await receiver.getStats()).forEach((report: Record<string, unknown>) => {
-            if (report.type !== 'inbound-rtp') return;
-            one.frames += Number(report.framesDecoded ?? 0);
-            one.energy += Number(report.totalAudioEnergy ?? 0);
-            one.width = Math.max(one.width, Number(report.frameWidth ?? 0));
-          });
-        }
-      }
-      heard.push(one);
+    for (const { kind, participant, stream } of view?.remotes ?? []) {
+      if (kind === 'face') heard.push({ participant, ...(await received(stream)) });
     }
     return heard;
   },
@@ -121,6 +138,18 @@ const page: RoomPage = {
   said: () => said,
   path: () => view?.path ?? '',
   restart: () => session?.restart(),
+  examine: async (on) => {
+    wanted = 0;
+    const video = on ? (camera?.clone() ?? null) : null;
+    await session?.sendFurther(
+      on ? [{ source: 'examination', kind: 'examination', audio: null, video }] : [],
+    );
+  },
+  examined: async () => {
+    const remote = view?.remotes.find(({ kind }) => kind === 'examination');
+    return remote ? (await received(remote.stream)).frames : -1;
+  },
+  examinationWanted: () => wanted,
 };
 
 Object.assign(window, { page });

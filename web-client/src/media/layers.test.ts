@@ -30,6 +30,13 @@ describe('the layers of a picture', () => {
     expect(active(layers)).toEqual([false, false, true]);
   });
 
+  it('are all sent of another source of the same name', () => {
+    const layers = new Layers();
+    layers.demand({ ...FACE, lowest: 2, highest: 2, bitsPerSecond: 60_000 });
+    layers.forget('face');
+    expect(layers.of('face', 720)).toEqual(new Layers().of('face', 720));
+  });
+
   it('take no more bits than can be used', () => {
     const layers = new Layers();
     layers.demand({ ...FACE, lowest: 2, highest: 2, bitsPerSecond: 200_000 });
@@ -102,5 +109,19 @@ describe('what a sender is told', () => {
     expect(parameters.encodings).toEqual([
       { active: true, maxBitrate: 1_800_000, priority: 'low' },
     ]);
+  });
+
+  it('is something, whichever layers a browser has left', () => {
+    const layers = new Layers();
+    layers.demand({ ...FACE, lowest: 2, highest: 2, bitsPerSecond: 0 });
+    for (const encodings of [1, 2, 3]) {
+      const parameters = sender(encodings);
+      parameters.encodings.forEach((encoding) => (encoding.active = false));
+      shapePicture(parameters, layers.of('face', 720));
+      const last = encodings - 1;
+      expect(parameters.encodings.map(({ active }) => active)).toEqual(
+        parameters.encodings.map((_, index) => index === last),
+      );
+    }
   });
 });

@@ -36,6 +36,12 @@ export class Layers {
     this.demands.set(demand.source, demand);
   }
 
+  /** A source has ended; another of its name begins with every layer. */
+  forget(source: string): void {
+    this.demands.delete(source);
+    this.sizes.delete(source);
+  }
+
   /** Takes what the browser believes its line up to carry, each second. */
   line(bitsPerSecond: number): void {
     this.carries = bitsPerSecond;
@@ -87,17 +93,24 @@ export function linesOf(track: MediaStreamTrack | null): number {
   return track?.getSettings().height ?? 720;
 }
 
-/** Writes the layers into what a sender is to do; one that sends a single layer sends the largest. */
+/**
+ * Writes the layers into what a sender is to do; one that sends a single layer sends the largest.
+ * Where a browser has not got the layers that are of use, the largest it has goes on.
+ */
 export function shapePicture(parameters: RTCRtpSendParameters, layers: readonly Layer[]): void {
   const { encodings } = parameters;
+  const some = encodings.some((_, index) => layers[index]?.active);
   const ownSize = encodings.length > 1 && layers.filter(({ active }) => active).length === 1;
   encodings.forEach((encoding, index) => {
     const layer = layers[encodings.length === 1 ? layers.length - 1 : index];
     encoding.priority = 'low';
     if (!layer) return;
     encoding.maxBitrate = layer.maxBitrate;
-    if (encodings.length === 1) return;
-    encoding.active = layer.active;
+    if (encodings.length === 1) {
+      encoding.active = true;
+      return;
+    }
+    encoding.active = some ? layer.active : index === encodings.length - 1;
     encoding.scaleResolutionDownBy = layer.scaleResolutionDownBy;
   });
   // The size is said already: what does not fit costs frames for a moment, not lines for long.

@@ -113,6 +113,7 @@ export class MediaSession {
     for (const { source } of before) {
       if (sources.some((each) => each.source === source)) continue;
       this.sources.delete(source);
+      for (const transport of this.transports.values()) transport.ended(source);
       if (this.takesFurther()) {
         this.options.send({ type: 'media.gone', participant: '', source, reason: '' });
       }

@@ -110,6 +110,11 @@ export class Transport {
     void this.reshape();
   }
 
+  /** A source of this page has ended. */
+  ended(source: string): void {
+    this.layers.forget(source);
+  }
+
   /** What the browser believes the line up to carry; to be told each second. */
   lineUp(bitsPerSecond: number): void {
     this.layers.line(bitsPerSecond);

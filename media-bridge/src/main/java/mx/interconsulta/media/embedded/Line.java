@@ -24,6 +24,7 @@ final class Line {
   private String stream = "";
   private int ssrc;
   private int rtxSsrc;
+  private int uses;
 
   Line(String mid, Way way, boolean video) {
     this.mid = mid;
@@ -60,6 +61,7 @@ final class Line {
     name = source;
     kind = newKind;
     track = new InboundTrack(video);
+    uses++;
   }
 
   /** Another source of the participant takes the line over; nothing came on it yet. */
@@ -73,6 +75,7 @@ final class Line {
     stream = msid;
     ssrc = newSsrc;
     rtxSsrc = newRtxSsrc;
+    uses++;
   }
 
   /** Carries nothing from now on. */
@@ -87,6 +90,13 @@ final class Line {
   /** The source it carries, as the page is told it; empty for none. */
   String name() {
     return name;
+  }
+
+  /** Tells apart what it carries from what it carried before, also under the same name. */
+  record Use(String name, int number) {}
+
+  Use use() {
+    return new Use(name, uses);
   }
 
   /** What comes over it, of a line up. */

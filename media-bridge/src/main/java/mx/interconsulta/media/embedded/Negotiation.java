@@ -27,7 +27,7 @@ final class Negotiation {
   private final long session;
   private final Random random;
   private final List<Line> lines = new ArrayList<>();
-  private List<String> offered = List.of();
+  private List<Line.Use> offered = List.of();
   private long epoch;
   private boolean outstanding;
   private boolean again;
@@ -87,7 +87,7 @@ final class Negotiation {
     outstanding = true;
     again = false;
     Map<String, String> mids = new HashMap<>();
-    offered = lines.stream().map(Line::name).toList();
+    offered = lines.stream().map(Line::use).toList();
     for (Line line : lines) {
       if (!line.free()) {
         mids.put(line.mid(), line.name());
@@ -149,7 +149,7 @@ final class Negotiation {
   /** Whether the line carried, in the offer that was answered, what it carries now. */
   boolean wasOffered(Line line) {
     int place = lines.indexOf(line);
-    return place < offered.size() && offered.get(place).equals(line.name()) && !line.free();
+    return place < offered.size() && offered.get(place).equals(line.use()) && !line.free();
   }
 
   /** Whether something changed while the offer was outstanding. */

@@ -81,7 +81,8 @@ final class OfferWriter {
     attribute(sdp, "rtcp-rsize");
     codecs.forEach(codec -> writeCodec(sdp, codec, line));
     writeExtensions(sdp, line);
-    if (line.way() == Line.Way.UP && line.simulcast() && !line.free()) {
+    // Also while it is inactive: Chromium takes away for good a layer that one offer leaves out.
+    if (line.way() == Line.Way.UP && line.simulcast()) {
       LAYERS.forEach(rid -> attribute(sdp, "rid:" + rid + " recv"));
       attribute(sdp, "simulcast:recv " + String.join(";", LAYERS));
     }

@@ -42,6 +42,7 @@ public final class LayerDemand {
   private long bits;
   private long toldAt = Long.MIN_VALUE / 2;
   private long wideAt = Long.MIN_VALUE / 2;
+  private boolean told;
 
   public LayerDemand(InboundTrack track) {
     this.track = track;
@@ -71,8 +72,15 @@ public final class LayerDemand {
     lowestNow = Math.min(lowestNow, fits);
   }
 
-  /** Whether there is something new to tell; then it is in the numbers below. */
+  /**
+   * Whether there is something new to tell; then it is in the numbers below. At first always: the
+   * page may remember what it was told of a source of that name that has ended.
+   */
   public boolean decide(long nowNanos) {
+    if (!told) {
+      told = true;
+      return true;
+    }
     long bitsNow = 0;
     if (viewers == 0) {
       lowestNow = 0;

@@ -2,10 +2,10 @@ package mx.interconsulta.media.inbound;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import mx.interconsulta.media.rtp.Codec;
 import mx.interconsulta.media.rtp.Extension;
 
@@ -15,6 +15,10 @@ import mx.interconsulta.media.rtp.Extension;
  * answer declares is bound from the start, but not on an m-line with simulcast: Firefox declares
  * SSRCs there without saying of which layer.
  *
+ * <p>An SSRC stays bound while nothing goes over its line, and belongs to what goes over it next:
+ * browsers keep the SSRCs of a line, and name line and layer only until a report of ours has shown
+ * that we know them.
+ *
  * <p>Bounded: an SSRC more than {@link #MOST_SSRCS} is not bound.
  */
 final class StreamTable implements InboundStep {
@@ -23,37 +27,36 @@ final class StreamTable implements InboundStep {
 
   private final int[] ssrcs = new int[2 * 128];
   private final Bound[] bound = new Bound[2 * 128];
-  private final List<UplinkLine> lines = new ArrayList<>();
   private final Map<String, UplinkLine> byMid = new HashMap<>();
   private List<InboundStream> streams;
   private int size;
 
-  /** What an SSRC is: a stream, or the retransmissions of one. */
-  private record Bound(UplinkLine line, int layer, boolean retransmission, InboundStream stream) {}
+  /**
+   * What an SSRC is: a stream, or the retransmissions of one.
+   *
+   * @param track what goes over its line; null while nothing does
+   * @param rid of the layer; null on a line without layers
+   */
+  private record Bound(
+      String mid,
+      InboundTrack track,
+      String rid,
+      int layer,
+      boolean retransmission,
+      InboundStream stream) {}
 
   /** Takes the m-lines as the last answer left them; what is bound on lines that stayed remains. */
   void describe(List<UplinkLine> now) {
-    List<Bound> kept = new ArrayList<>();
-    List<Integer> keptSsrcs = new ArrayList<>();
-    for (int place = 0; place < bound.length; place++) {
-      Bound each = bound[place];
-      if (each != null && now.stream().anyMatch(line -> line.sameAs(each.line()))) {
-        kept.add(each);
-        keptSsrcs.add(ssrcs[place]);
-      }
-    }
-    Arrays.fill(bound, null);
-    streams = null;
-    size = 0;
-    lines.clear();
     byMid.clear();
     for (UplinkLine line : now) {
-      lines.add(line);
       byMid.put(line.mid(), line);
     }
-    for (int i = 0; i < kept.size(); i++) {
-      put(keptSsrcs.get(i), kept.get(i));
+    for (int place = 0; place < bound.length; place++) {
+      if (bound[place] != null) {
+        bound[place] = follow(bound[place], ssrcs[place]);
+      }
     }
+    streams = null;
     for (UplinkLine line : now) {
       if (!line.simulcast()) {
         line.declared().forEach((ssrc, repairs) -> declare(line, ssrc, repairs));
@@ -61,9 +64,33 @@ final class StreamTable implements InboundStep {
     }
   }
 
+  /** What an SSRC is now that its line may carry something else than before, or nothing. */
+  private Bound follow(Bound old, int ssrc) {
+    UplinkLine line = byMid.get(old.mid());
+    if (line != null && line.track() == old.track()) {
+      return old;
+    }
+    boolean alike = line != null && line.simulcast() == (old.rid() != null);
+    int layer = !alike ? -1 : line.simulcast() ? line.layers().indexOf(old.rid()) : 0;
+    return layer < 0
+        ? new Bound(old.mid(), null, old.rid(), 0, old.retransmission(), null)
+        : made(line, old.rid(), layer, old.retransmission(), ssrc);
+  }
+
+  private static Bound made(
+      UplinkLine line, String rid, int layer, boolean retransmission, int ssrc) {
+    InboundStream stream = null;
+    if (!retransmission) {
+      stream = new InboundStream(line.track(), layer, ssrc);
+      line.track().bind(stream);
+    }
+    return new Bound(line.mid(), line.track(), rid, layer, retransmission, stream);
+  }
+
   private void declare(UplinkLine line, int ssrc, boolean repairs) {
-    if (find(ssrc) == null) {
-      bind(ssrc, line, 0, repairs);
+    Bound known = find(ssrc);
+    if (known == null || known.track() == null) {
+      bind(ssrc, line, null, 0, repairs);
     }
   }
 
@@ -71,14 +98,13 @@ final class StreamTable implements InboundStep {
   public boolean take(InboundPacket packet) {
     int ssrc = packet.rtp.ssrc();
     Bound known = find(ssrc);
-    if (known == null) {
+    if (known == null || known.track() == null) {
       known = bindByName(packet, ssrc);
     }
     if (known == null) {
       return false;
     }
-    packet.stream =
-        known.retransmission() ? known.line().track().layer(known.layer()) : known.stream();
+    packet.stream = known.retransmission() ? known.track().layer(known.layer()) : known.stream();
     packet.retransmitted = known.retransmission();
     return packet.stream != null;
   }
@@ -90,12 +116,12 @@ final class StreamTable implements InboundStep {
     }
     if (!line.simulcast()) {
       boolean repairs = Codec.retransmittedBy(packet.rtp.payloadType()) != null;
-      return bind(ssrc, line, 0, repairs);
+      return bind(ssrc, line, null, 0, repairs);
     }
     String repaired = text(packet, Extension.REPAIRED_RID);
     String rid = repaired == null ? text(packet, Extension.RID) : repaired;
     int layer = rid == null ? -1 : line.layers().indexOf(rid);
-    return layer < 0 ? null : bind(ssrc, line, layer, repaired != null);
+    return layer < 0 ? null : bind(ssrc, line, rid, layer, repaired != null);
   }
 
   private static String text(InboundPacket packet, Extension extension) {
@@ -109,28 +135,29 @@ final class StreamTable implements InboundStep {
             StandardCharsets.US_ASCII);
   }
 
-  private Bound bind(int ssrc, UplinkLine line, int layer, boolean retransmission) {
+  private Bound bind(int ssrc, UplinkLine line, String rid, int layer, boolean retransmission) {
+    if (size >= MOST_SSRCS) {
+      forget(old -> old.track() == null);
+    }
     if (size >= MOST_SSRCS) {
       return null;
     }
-    InboundStream stream = null;
-    if (!retransmission) {
-      stream = new InboundStream(line.track(), layer, ssrc);
-      line.track().bind(stream);
-      forget(line, layer);
-    }
-    Bound made = new Bound(line, layer, retransmission, stream);
+    // A layer has one stream: the one before it, if any, ended without a word.
+    forget(
+        old ->
+            old.track() == line.track()
+                && old.layer() == layer
+                && old.retransmission() == retransmission);
+    Bound made = made(line, rid, layer, retransmission, ssrc);
     put(ssrc, made);
     return made;
   }
 
-  /** A layer has one stream: the one before it, if any, ended without a word. */
-  private void forget(UplinkLine line, int layer) {
+  private void forget(Predicate<Bound> which) {
     for (int place = 0; place < bound.length; place++) {
-      Bound old = bound[place];
-      if (old != null && !old.retransmission() && old.layer() == layer && old.line().sameAs(line)) {
+      // What is moved up into the place of one that went is looked at too.
+      while (bound[place] != null && which.test(bound[place])) {
         removeAt(place);
-        return;
       }
     }
   }

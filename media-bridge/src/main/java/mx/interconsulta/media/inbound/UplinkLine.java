@@ -22,8 +22,4 @@ public record UplinkLine(
   boolean simulcast() {
     return !layers.isEmpty();
   }
-
-  boolean sameAs(UplinkLine other) {
-    return track == other.track && mid.equals(other.mid);
-  }
 }
