@@ -1,77 +1,137 @@
 package mx.interconsulta.bench.sfu;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import mx.interconsulta.media.transport.srtp.PacketView;
-import mx.interconsulta.media.transport.srtp.SrtpProfile;
-import mx.interconsulta.media.transport.srtp.SrtpSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordingFile;
 
-/** Bytes that a media loop allocates, and those of them that are the JDK's cipher's. */
-final class Allocation {
-  private static final Pattern MEDIA_LOOP =
-      Pattern.compile("\"media-\\d+-\\d+\".* allocated=(\\d+)([BKMG])");
-  private static final int PACKETS = 20_000;
+/**
+ * Bytes that our media loop allocates for each packet out, in the steady state.
+ *
+ * @param ours by the code of this project, itself or through the JDK's collections
+ * @param network by Netty, most of it the sender's address of each datagram that comes in
+ * @param cipher inside the JDK's cipher and the SRTP library's calls of it, for packets that come
+ *     in and packets that go out
+ */
+record Allocation(double ours, double network, double cipher) {
+  private static final String LOOP = "media-";
 
-  private Allocation() {}
+  /**
+   * An event for each buffer of a thread that is full, with the stack: whose allocation fills it is
+   * as likely as its share of all bytes.
+   */
+  private static final String SETTINGS =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <configuration version="2.0">
+        <event name="jdk.ObjectAllocationInNewTLAB">
+          <setting name="enabled">true</setting><setting name="stackTrace">true</setting>
+        </event>
+        <event name="jdk.ObjectAllocationOutsideTLAB">
+          <setting name="enabled">true</setting><setting name="stackTrace">true</setting>
+        </event>
+      </configuration>
+      """;
 
-  /** Allocated by the media loop of a process since it began. */
-  static double ofMediaLoop(long pid) throws IOException {
-    Process asked =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/jcmd",
-                Long.toString(pid),
-                "Thread.print",
-                "-e")
-            .redirectErrorStream(true)
-            .start();
-    String threads = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Matcher matcher = MEDIA_LOOP.matcher(threads);
-    if (!matcher.find()) {
-      throw new IOException("no media loop in\n" + threads);
+  /**
+   * Lets the JVM set up its recorder, before anything is compiled that this would have thrown away.
+   */
+  static void prepare(OurSfu unit) throws Exception {
+    jcmd(unit, "JFR.start", "name=first");
+    jcmd(unit, "JFR.stop", "name=first");
+  }
+
+  /** While a party sends. The sum is counted by the JVM; who it is of is sampled. */
+  static Allocation of(OurSfu unit, Party party, Duration measured) throws Exception {
+    Path settings = Files.createTempFile("allocation", ".jfc");
+    Path recording = Files.createTempFile("allocation", ".jfr");
+    try {
+      Files.writeString(settings, SETTINGS);
+      party.start();
+      jcmd(unit, "JFR.start", "name=allocation", "settings=" + settings);
+      party.after(500);
+      long before = unit.allocated();
+      long from = party.count();
+      party.after(measured.toMillis());
+      long packets = party.count() - from;
+      double bytes = unit.allocated() - before;
+      jcmd(unit, "JFR.stop", "name=allocation", "filename=" + recording);
+      party.stop();
+      return sampled(recording, bytes / packets);
+    } finally {
+      Files.delete(settings);
+      Files.delete(recording);
     }
-    return Double.parseDouble(matcher.group(1)) * Math.pow(1024, "BKMG".indexOf(matcher.group(2)));
   }
 
-  /** Allocated for a packet that is encrypted: all of it inside the JDK. */
-  static double ofSealing() {
-    return measured(false);
-  }
-
-  /** Allocated for a packet that is decrypted. */
-  static double ofOpening() {
-    return measured(true);
-  }
-
-  private static double measured(boolean opening) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long self = Thread.currentThread().getId();
-    SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
-    byte[] material = new byte[profile.materialLength()];
-    SrtpSession here =
-        new SrtpSession(profile, profile.clientKeys(material), profile.serverKeys(material), 1);
-    SrtpSession there =
-        new SrtpSession(profile, profile.serverKeys(material), profile.clientKeys(material), 1);
-    PacketView view = new PacketView();
-    byte[] packet = new byte[Camera.LENGTH + 32];
-    long allocated = 0;
-    // The second half is compiled.
-    for (int i = 0; i < 2 * PACKETS; i++) {
-      packet[0] = (byte) 0x80;
-      packet[2] = (byte) (i >> 8);
-      packet[3] = (byte) i;
-      long before = threads.getThreadAllocatedBytes(self);
-      here.sealRtp(view.on(packet, 0, Camera.LENGTH));
-      long sealed = threads.getThreadAllocatedBytes(self);
-      there.openRtp(view, i);
-      long opened = threads.getThreadAllocatedBytes(self);
-      if (i >= PACKETS) {
-        allocated += opening ? opened - sealed : sealed - before;
+  private static Allocation sampled(Path recording, double bytesAPacket) throws IOException {
+    Map<Allocator, Long> bytes = new EnumMap<>(Allocator.class);
+    try (RecordingFile file = new RecordingFile(recording)) {
+      while (file.hasMoreEvents()) {
+        RecordedEvent event = file.readEvent();
+        if (event.getThread() != null && event.getThread().getJavaName().startsWith(LOOP)) {
+          bytes.merge(
+              Allocator.of(event.getStackTrace()),
+              event.getLong(event.hasField("tlabSize") ? "tlabSize" : "allocationSize"),
+              Long::sum);
+        }
       }
     }
-    return (double) allocated / PACKETS;
+    double all = bytes.values().stream().mapToLong(Long::longValue).sum();
+    if (all == 0) {
+      throw new IOException("nothing is recorded of the media loop");
+    }
+    double scale = bytesAPacket / all;
+    return new Allocation(
+        bytes.getOrDefault(Allocator.OURS, 0L) * scale,
+        bytes.getOrDefault(Allocator.NETWORK, 0L) * scale,
+        bytes.getOrDefault(Allocator.CIPHER, 0L) * scale);
+  }
+
+  /** Whose code it is that allocates. */
+  private enum Allocator {
+    OURS,
+    NETWORK,
+    CIPHER;
+
+    /** Whatever the JDK allocates is of who called it. */
+    static Allocator of(RecordedStackTrace stack) {
+      if (stack != null) {
+        for (RecordedFrame frame : stack.getFrames()) {
+          String type = frame.getMethod().getType().getName();
+          if (type.startsWith("com.sun.crypto.provider.")
+              || type.startsWith("javax.crypto.")
+              || type.startsWith("org.jitsi.srtp.crypto.")) {
+            return CIPHER;
+          }
+          if (type.startsWith("io.netty.")) {
+            return NETWORK;
+          }
+          if (type.startsWith("mx.interconsulta.")) {
+            return OURS;
+          }
+        }
+      }
+      return OURS;
+    }
+  }
+
+  private static void jcmd(OurSfu unit, String... command) throws Exception {
+    String[] line = new String[command.length + 2];
+    line[0] = System.getProperty("java.home") + "/bin/jcmd";
+    line[1] = Long.toString(unit.pid());
+    System.arraycopy(command, 0, line, 2, command.length);
+    Process asked = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (asked.waitFor() != 0) {
+      throw new IOException(said);
+    }
   }
 }

@@ -4,7 +4,13 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +28,12 @@ import mx.interconsulta.media.transport.srtp.SrtpProfile;
 final class OurSfu implements Sfu {
   private static final int FEEDBACK_MILLIS = 50;
 
-  /** How bin/run starts the product. */
+  /**
+   * How bin/run starts the product, and with small buffers for what threads allocate, so that there
+   * are enough samples of who allocates.
+   */
   private static final Map<String, String> AS_THE_PRODUCT =
-      Map.of("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC");
+      Map.of("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TLABSize=16k -XX:-ResizeTLAB");
 
   private final SyntheticNet net;
   private final ChildProcess process;
@@ -35,7 +44,8 @@ final class OurSfu implements Sfu {
   OurSfu(Vertx vertx, SyntheticNet net, String host) throws Exception {
     this.net = net;
     this.host = host;
-    this.client = vertx.createWebSocketClient();
+    this.client =
+        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(1_000));
     this.process =
         ChildProcess.java(
             RoomServer.class.getName(), AS_THE_PRODUCT, "ready http\\S+:(\\d+)", host, "0", ".");
@@ -70,6 +80,15 @@ final class OurSfu implements Sfu {
   void leave(Member page) {
     pages.remove(page);
     ((Page) page).end();
+  }
+
+  /** Bytes that its media loop has allocated since it began. */
+  long allocated() throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + host + ":" + port() + "/allocated");
+    return Long.parseLong(
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+            .body());
   }
 
   /** The port of its HTTP. */

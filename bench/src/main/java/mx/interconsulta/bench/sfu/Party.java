@@ -38,11 +38,6 @@ final class Party {
       return rooms * senders * (senders - 1 + listeners) * Camera.PACKETS_A_SECOND;
     }
 
-    /** Packets that reach the unit for each that leaves it. */
-    double inForEachOut() {
-      return 1.0 / (senders - 1 + listeners);
-    }
-
     /** Like no other scenario's. */
     String room(int number) {
       return name.replaceAll("\\W+", "-") + "-" + number;
@@ -55,6 +50,7 @@ final class Party {
   private static final int NEWCOMER = 900;
 
   private final Sfu sfu;
+  private final ProcessorTime processor;
   private final EventLoop loop;
   private final Scenario scenario;
   private final List<Sfu.Member> senders = new ArrayList<>();
@@ -65,6 +61,7 @@ final class Party {
 
   Party(Sfu sfu, EventLoop loop, Scenario scenario) {
     this.sfu = sfu;
+    this.processor = new ProcessorTime(sfu.pid());
     this.loop = loop;
     this.scenario = scenario;
   }
@@ -120,10 +117,10 @@ final class Party {
           latencies = new Latencies();
           heard = 0;
         });
-    long cpu = sfu.cpuNanos();
+    long cpu = processor.nanos();
     long from = System.nanoTime();
     after(measured.toMillis());
-    long used = sfu.cpuNanos() - cpu;
+    long used = processor.nanos() - cpu;
     double seconds = (System.nanoTime() - from) / 1e9;
     Latencies taken = latencies;
     long packets = count();
@@ -136,19 +133,6 @@ final class Party {
         taken.millis(0.999),
         packets / (scenario.packetsPerSecond() * seconds),
         packets / seconds);
-  }
-
-  /** Bytes that our media loop allocates for each packet out. */
-  double allocatedForAPacket(Duration measured) throws Exception {
-    start();
-    after(500);
-    double before = Allocation.ofMediaLoop(sfu.pid());
-    long from = count();
-    after(measured.toMillis());
-    long packets = count() - from;
-    double allocated = Allocation.ofMediaLoop(sfu.pid()) - before;
-    stop();
-    return allocated / packets;
   }
 
   /**

@@ -29,7 +29,7 @@ final class ScenarioResult {
   private final Map<String, List<Party.Figures>> figures = new HashMap<>();
   private final Map<String, double[]> joins = new HashMap<>();
   private final Map<String, Double> memory = new HashMap<>();
-  private double allocated;
+  private Allocation allocated;
 
   ScenarioResult(Party.Scenario scenario) {
     this.scenario = scenario;
@@ -43,8 +43,8 @@ final class ScenarioResult {
     joins.put(unit.name(), millis);
   }
 
-  void allocated(double bytesForAPacket) {
-    allocated = bytesForAPacket;
+  void allocated(Allocation forAPacket) {
+    allocated = forAPacket;
   }
 
   /** Resident memory, now that everybody is in. */
@@ -70,9 +70,9 @@ final class ScenarioResult {
     delay(lines, "p50", Party.Figures::p50, null);
     delay(lines, "p99", Party.Figures::p99, P99_MILLIS);
     delay(lines, "p99.9", Party.Figures::p999, P999_MILLIS);
-    double cipher = Allocation.ofSealing() + scenario.inForEachOut() * Allocation.ofOpening();
-    lines.add(alone("allocated for a packet by us", "bytes", allocated - cipher, OWN_BYTES));
-    lines.add(alone("allocated for a packet by the cipher", "bytes", cipher, null));
+    lines.add(alone("allocated for a packet by us", "bytes", allocated.ours(), OWN_BYTES));
+    lines.add(alone("allocated for a packet by Netty", "bytes", allocated.network(), null));
+    lines.add(alone("allocated for a packet by the cipher", "bytes", allocated.cipher(), null));
     lines.add(
         line(
             "resident memory",

@@ -1,11 +1,5 @@
 package mx.interconsulta.bench.sfu;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-
 /** A forwarding unit under load, in a process of its own. */
 interface Sfu extends AutoCloseable {
 
@@ -29,26 +23,6 @@ interface Sfu extends AutoCloseable {
 
   @Override
   void close();
-
-  /**
-   * Processor time used so far by the threads that live, in nanoseconds as the scheduler counts:
-   * the hundredths of a second of /proc/PID/stat are too coarse for a few seconds.
-   */
-  default long cpuNanos() throws IOException {
-    long sum = 0;
-    try (DirectoryStream<Path> tasks =
-        Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
-      for (Path task : tasks) {
-        try {
-          String spent = Files.readString(task.resolve("schedstat"));
-          sum += Long.parseLong(spent.substring(0, spent.indexOf(' ')));
-        } catch (NoSuchFileException ended) {
-          // Between listing and reading.
-        }
-      }
-    }
-    return sum;
-  }
 
   /** What a member sends through; on the loop. */
   interface Member {

@@ -23,10 +23,10 @@ public final class SfuBenchmark implements Benchmark {
   private static final int ROUNDS = 3;
   private static final int NEWCOMERS = 3;
 
-  /** The largest first, so that what compiles itself has done so before anything is measured. */
   private static final List<Party.Scenario> QUICK =
       List.of(new Party.Scenario("8 peers", 1, 8, 0), new Party.Scenario("4 peers", 1, 4, 0));
 
+  /** The largest first, so that what compiles itself has done so before anything is measured. */
   private static final List<Party.Scenario> ALL =
       List.of(
           new Party.Scenario("4 rooms of 8", 4, 8, 0),
@@ -36,10 +36,22 @@ public final class SfuBenchmark implements Benchmark {
           new Party.Scenario("1 sender, 100 listeners", 1, 1, 100),
           new Party.Scenario("10 rooms of 2", 10, 2, 0));
 
-  /** How long things are let run. */
+  /** The three that are compared. */
+  private record Units(OurSfu ours, Sfu janus, Sfu reflector) {
+    List<Sfu> all() {
+      return List.of(ours, janus, reflector);
+    }
+  }
+
+  /**
+   * How long things are let run.
+   *
+   * @param warmUp for the unit that is compiled while it runs
+   * @param again the same, once it has run before
+   */
   private record Pace(Duration warmUp, Duration again, Duration settle, Duration measured) {
-    static final Pace QUICK = of(6_000, 2_000, 400, 1_200);
-    static final Pace WHOLE = of(15_000, 3_000, 1_000, 5_000);
+    static final Pace QUICK = of(13_000, 1_000, 200, 900);
+    static final Pace WHOLE = of(25_000, 8_000, 1_000, 5_000);
 
     static Pace of(long warmUp, long again, long settle, long measured) {
       return new Pace(
@@ -61,15 +73,20 @@ public final class SfuBenchmark implements Benchmark {
     String host = ownAddress();
     Vertx vertx = Vertx.vertx();
     try (SyntheticNet net = new SyntheticNet();
-        Sfu ours = new OurSfu(vertx, net, host);
+        OurSfu ours = new OurSfu(vertx, net, host);
         Sfu janus = new JanusSfu(vertx, net, host);
         Sfu reflector = new ReflectorSfu(net, host)) {
-      List<Sfu> units = List.of(ours, janus, reflector);
-      Pace pace = quick ? Pace.QUICK : Pace.WHOLE;
-      Duration warmUp = pace.warmUp();
-      for (Party.Scenario scenario : quick ? QUICK : ALL) {
-        lines.addAll(run(scenario, units, net, warmUp, pace));
-        warmUp = pace.again();
+      Units units = new Units(ours, janus, reflector);
+      Allocation.prepare(ours);
+      if (quick) {
+        // In at once: who joins later has much of the JVM's work thrown away and done again.
+        lines.addAll(run(QUICK, units, net, Pace.QUICK.warmUp(), Pace.QUICK));
+      } else {
+        Duration warmUp = Pace.WHOLE.warmUp();
+        for (Party.Scenario scenario : ALL) {
+          lines.addAll(run(List.of(scenario), units, net, warmUp, Pace.WHOLE));
+          warmUp = Pace.WHOLE.again();
+        }
       }
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get();
@@ -77,18 +94,56 @@ public final class SfuBenchmark implements Benchmark {
     return lines;
   }
 
+  /** Scenarios whose members are all in at once, and send in turn. */
   private static List<Measurement> run(
-      Party.Scenario scenario, List<Sfu> units, SyntheticNet net, Duration warmUp, Pace pace)
+      List<Party.Scenario> together, Units units, SyntheticNet net, Duration warmUp, Pace pace)
       throws Exception {
-    List<Party> parties = new ArrayList<>();
-    for (Sfu unit : units) {
-      Party party = new Party(unit, net.loop(), scenario);
-      party.gather();
-      if (!party.warmUp(warmUp, PATIENCE)) {
-        System.err.println(unit.name() + " does not forward everything with " + scenario.name());
+    List<List<Party>> parties = new ArrayList<>();
+    for (Party.Scenario scenario : together) {
+      List<Party> ofScenario = new ArrayList<>();
+      for (Sfu unit : units.all()) {
+        Party party = new Party(unit, net.loop(), scenario);
+        party.gather();
+        ofScenario.add(party);
       }
-      parties.add(party);
+      parties.add(ofScenario);
     }
+    for (List<Party> ofScenario : parties) {
+      warmUp(ofScenario, ofScenario == parties.get(0) ? warmUp : pace.again(), pace);
+    }
+    List<Measurement> lines = new ArrayList<>();
+    List<ScenarioResult> results = new ArrayList<>();
+    for (int i = 0; i < together.size(); i++) {
+      results.add(measured(together.get(i), parties.get(i), pace));
+    }
+    for (int i = 0; i < together.size(); i++) {
+      ScenarioResult result = results.get(i);
+      // Last, for a recording has much of the JVM's work thrown away.
+      result.allocated(Allocation.of(units.ours(), parties.get(i).get(0), pace.measured()));
+      // The reflector knows nothing of joining.
+      for (Party party : parties.get(i).subList(0, 2)) {
+        result.joined(party.sfu(), party.joinMillis(NEWCOMERS));
+        result.holds(party.sfu());
+      }
+      lines.addAll(result.lines());
+    }
+    for (Sfu unit : units.all()) {
+      unit.empty();
+    }
+    return lines;
+  }
+
+  private static void warmUp(List<Party> parties, Duration warmUp, Pace pace) throws Exception {
+    for (Party party : parties) {
+      Duration least = party.sfu() instanceof OurSfu ? warmUp : pace.again();
+      if (!party.warmUp(least, PATIENCE)) {
+        System.err.println(party.sfu().name() + " does not forward everything");
+      }
+    }
+  }
+
+  private static ScenarioResult measured(Party.Scenario scenario, List<Party> parties, Pace pace)
+      throws Exception {
     ScenarioResult result = new ScenarioResult(scenario);
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < parties.size(); i++) {
@@ -98,16 +153,7 @@ public final class SfuBenchmark implements Benchmark {
         System.err.printf("%s, %s: %s%n", scenario.name(), party.sfu().name(), taken);
       }
     }
-    result.allocated(parties.get(0).allocatedForAPacket(pace.measured()));
-    // The reflector knows nothing of joining.
-    for (Party party : parties.subList(0, 2)) {
-      result.joined(party.sfu(), party.joinMillis(NEWCOMERS));
-    }
-    for (Sfu unit : units) {
-      result.holds(unit);
-      unit.empty();
-    }
-    return result.lines();
+    return result;
   }
 
   /** An address of this machine that is not the loopback: Janus does not offer that one. */

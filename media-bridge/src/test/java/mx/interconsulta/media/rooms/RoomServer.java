@@ -1,5 +1,6 @@
 package mx.interconsulta.media.rooms;
 
+import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -8,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,8 +33,9 @@ import mx.interconsulta.media.transport.dtls.DtlsCertificate;
  *
  * <pre>RoomServer HOST HTTP-PORT FOLDER-OF-THE-PAGE</pre>
  *
- * <p>It says {@code ready http://HOST:PORT}. {@code GET /census} tells what the bridge holds;
- * {@code /rooms/ROOM/PARTICIPANT?listener} takes a page's messages.
+ * <p>It says {@code ready http://HOST:PORT}. {@code GET /census} tells what the bridge holds,
+ * {@code GET /allocated} the bytes its media loop has allocated since it began; {@code
+ * /rooms/ROOM/PARTICIPANT?listener} takes a page's messages.
  */
 public final class RoomServer {
   private final MediaBridge bridge;
@@ -72,6 +75,7 @@ public final class RoomServer {
             request -> {
               switch (request.path()) {
                 case "/census" -> request.response().end(bridge.census().toString());
+                case "/allocated" -> request.response().end(Long.toString(allocated()));
                 case "/page.js" ->
                     request
                         .response()
@@ -88,6 +92,14 @@ public final class RoomServer {
             })
         .webSocketHandler(socket -> owner.runOnContext(entered -> enter(socket)))
         .listen(port, host);
+  }
+
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("media-"))
+        .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getId()))
+        .sum();
   }
 
   /** Runs on the owner's context, as all below. */
