@@ -67,6 +67,12 @@ final class JanusSfu implements Sfu {
   }
 
   @Override
+  public void leave(Member page) throws Exception {
+    pages.values().forEach(room -> room.remove(page));
+    ((Page) page).end();
+  }
+
+  @Override
   public void empty() throws Exception {
     for (List<Page> all : pages.values()) {
       for (Page page : all) {

@@ -76,8 +76,8 @@ final class OurSfu implements Sfu {
     return page;
   }
 
-  /** One member leaves as a page does: it dies, and its socket closes. */
-  void leave(Member page) {
+  @Override
+  public void leave(Member page) {
     pages.remove(page);
     ((Page) page).end();
   }

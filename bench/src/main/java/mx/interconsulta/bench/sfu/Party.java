@@ -3,7 +3,9 @@ package mx.interconsulta.bench.sfu;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,7 @@ final class Party {
   private final EventLoop loop;
   private final Scenario scenario;
   private final List<Sfu.Member> senders = new ArrayList<>();
+  private final Deque<Sfu.Member> listeners = new ArrayDeque<>();
   private final List<Camera> cameras = new ArrayList<>();
   private final List<ScheduledFuture<?>> running = new ArrayList<>();
   private Latencies latencies = new Latencies();
@@ -82,7 +85,7 @@ final class Party {
         number++;
       }
       for (int i = 0; i < scenario.listeners(); i++) {
-        sfu.join(name, number++, false, true, this::hear);
+        listeners.add(sfu.join(name, number++, false, true, this::hear));
       }
       sfu.open(name);
     }
@@ -137,7 +140,7 @@ final class Party {
 
   /**
    * Milliseconds from asking to come in until a newcomer hears the first packet; each newcomer
-   * stays.
+   * stays, and takes the place of one who leaves where there are listeners: a room takes a hundred.
    */
   double[] joinMillis(int newcomers) throws Exception {
     start(SLOW_FRAME_MILLIS);
@@ -145,6 +148,9 @@ final class Party {
     double[] millis = new double[newcomers];
     String room = scenario.room(0);
     for (int i = 0; i < newcomers; i++) {
+      if (!listeners.isEmpty()) {
+        sfu.leave(listeners.remove());
+      }
       CompletableFuture<Long> first = new CompletableFuture<>();
       long asked = System.nanoTime();
       sfu.join(

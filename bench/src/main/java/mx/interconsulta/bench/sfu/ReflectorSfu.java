@@ -30,7 +30,7 @@ final class ReflectorSfu implements Sfu {
   private final EventLoop loop;
   private final ChildProcess process;
   private final InetSocketAddress address;
-  private final List<Channel> channels = new ArrayList<>();
+  private final List<Socket> sockets = new ArrayList<>();
 
   ReflectorSfu(SyntheticNet net, String host) throws Exception {
     loop = net.loop();
@@ -66,35 +66,24 @@ final class ReflectorSfu implements Sfu {
       bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, 2048);
     }
     Channel channel = bootstrap.bind("0.0.0.0", 0).syncUninterruptibly().channel();
-    channels.add(channel);
+    Socket socket = new Socket(channel);
+    sockets.add(socket);
     byte[] hello = {BareReflector.JOIN, roomNumber(room), (byte) (hears ? 1 : 0)};
     channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(hello), address));
     joined.get(10, TimeUnit.SECONDS);
-    return new Member() {
-      @Override
-      public void send(byte[] buffer, int length) {
-        ByteBuf bytes = channel.alloc().directBuffer(length);
-        channel.writeAndFlush(
-            new DatagramPacket(bytes.writeBytes(buffer, 0, length), address),
-            channel.voidPromise());
-      }
+    return socket;
+  }
 
-      @Override
-      public boolean keyFrameWanted() {
-        return false;
-      }
-    };
+  @Override
+  public void leave(Member socket) {
+    sockets.remove(socket);
+    ((Socket) socket).end();
   }
 
   @Override
   public void empty() {
-    byte[] goodbye = {BareReflector.LEAVE, 0, 0};
-    for (Channel channel : channels) {
-      channel
-          .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(goodbye), address))
-          .addListener(ChannelFutureListener.CLOSE);
-    }
-    channels.clear();
+    sockets.forEach(Socket::end);
+    sockets.clear();
   }
 
   @Override
@@ -105,6 +94,34 @@ final class ReflectorSfu implements Sfu {
 
   private static byte roomNumber(String room) {
     return (byte) Math.abs(room.hashCode() % 127);
+  }
+
+  /** A member: nothing but a socket. */
+  private final class Socket implements Member {
+    private final Channel channel;
+
+    Socket(Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void send(byte[] buffer, int length) {
+      ByteBuf bytes = channel.alloc().directBuffer(length);
+      channel.writeAndFlush(
+          new DatagramPacket(bytes.writeBytes(buffer, 0, length), address), channel.voidPromise());
+    }
+
+    @Override
+    public boolean keyFrameWanted() {
+      return false;
+    }
+
+    void end() {
+      byte[] goodbye = {BareReflector.LEAVE, 0, 0};
+      channel
+          .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(goodbye), address))
+          .addListener(ChannelFutureListener.CLOSE);
+    }
   }
 
   private static final class Receiver extends ChannelInboundHandlerAdapter {

@@ -18,6 +18,9 @@ interface Sfu extends AutoCloseable {
   /** Called once every sender of the room is in: whoever hears begins to. */
   default void open(String room) throws Exception {}
 
+  /** One member leaves as a page does: it dies, and who has signalling says so. */
+  void leave(Member member) throws Exception;
+
   /** Everybody leaves, of every room. */
   void empty() throws Exception;
 

@@ -127,8 +127,9 @@ public final class RoomServer {
       socket.textMessageHandler(
           text -> owner.runOnContext(now -> take(participant, new JsonObject(text))));
       socket.closeHandler(closed -> owner.runOnContext(now -> left(participant, socket)));
-      room.onSuccess(
-          open -> open.join(new MediaParticipant(participant, !listener, listener ? 0 : 4)));
+      room.compose(
+              open -> open.join(new MediaParticipant(participant, !listener, listener ? 0 : 4)))
+          .onFailure(refusal -> say(participant, "refused", refusal.toString()));
     }
 
     private void take(String participant, JsonObject body) {
