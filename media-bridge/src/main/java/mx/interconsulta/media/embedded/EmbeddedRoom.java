@@ -3,7 +3,6 @@ package mx.interconsulta.media.embedded;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -380,10 +379,5 @@ final class EmbeddedRoom implements BridgeRooms.Room {
 
   RoomClock clock() {
     return clock;
-  }
-
-  /** Participants as they are now, for one who looks at them later. */
-  List<Participant> snapshot() {
-    return new ArrayList<>(participants.values());
   }
 }

@@ -236,7 +236,8 @@ final class Participant implements PeerTransportListener, RtcpReader.Receiver {
         sound += feed.sound().forwarding().current().bitsPerSecond(nowNanos);
       }
       if (feed.wish() != null) {
-        boolean speaks = speaking.equals(Optional.of(feed.publication().told().participant()));
+        boolean speaks =
+            speaking.isPresent() && speaking.get().equals(feed.publication().told().participant());
         feed.wish().rank(feed.publication().rank() + (speaks ? 1 : 0));
         wishes.add(feed.wish());
       }

@@ -1,5 +1,7 @@
 package mx.interconsulta.media.embedded;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import mx.interconsulta.media.forward.LayerDemand;
@@ -22,6 +24,10 @@ final class RoomClock {
   private final MediaLoop loop;
   private final AtomicInteger timers;
   private final Speakers speakers = new Speakers();
+
+  /** A list of its own, for who leaves meanwhile, and the same each time. */
+  private final List<Participant> present = new ArrayList<>();
+
   private MediaLoop.Timer timer;
   private long ticks;
 
@@ -58,14 +64,20 @@ final class RoomClock {
     ticks++;
     long now = loop.nanoTime();
     boolean share = ticks % SHARE_TICKS == 0;
+    present.clear();
+    for (Participant participant : room.participants()) {
+      present.add(participant);
+    }
     if (share) {
       listen(now);
-    }
-    if (share) {
-      room.participants().forEach(each -> each.allocate(now, speakers.speaking()));
+      Optional<String> speaking = speakers.speaking();
+      for (int i = 0; i < present.size(); i++) {
+        present.get(i).allocate(now, speaking);
+      }
       tellDemands(now);
     }
-    for (Participant participant : room.snapshot()) {
+    for (int i = 0; i < present.size(); i++) {
+      Participant participant = present.get(i);
       participant.tick(now);
       if (ticks % WATCH_TICKS == 0) {
         participant.watch(now);
