@@ -41,6 +41,12 @@ describe('the reading of a line', () => {
     expect(second.measure.framesDecoded).toBe(60);
   });
 
+  it('knows what was asked for again, though it was lost before the server', () => {
+    const { reading } = readStats([{ ...video(95, 0, 30), nackCount: 5 }], emptyMeasure, 1_000);
+    expect(reading.lossDown).toBe(0);
+    expect(reading.askedAgain).toBeCloseTo(0.05);
+  });
+
   it('goes on counting when the connection was made anew', () => {
     const first = readStats([video(100, 0, 30)], emptyMeasure, 1_000);
     const anew = readStats([video(10, 0, 5)], first.measure, 2_000);

@@ -9,6 +9,11 @@ export interface LineReading {
   readonly upCarries: number;
   /** Fraction of packets lost towards this page, 0 to 1. */
   readonly lossDown: number;
+  /**
+   * Packets this page asked for again, as a share of those it got: also those that were lost before
+   * the server, on the line of whoever sent them, which no count of packets shows here.
+   */
+  readonly askedAgain: number;
   /** Fraction lost from this page, as the other end says it. */
   readonly lossUp: number;
   /** -1 when unknown. */
@@ -97,6 +102,7 @@ export function readStats(
   const bytesUp = sum('outbound-rtp', 'bytesSent');
   const received = sum('inbound-rtp', 'packetsReceived');
   const lost = Math.max(0, sum('inbound-rtp', 'packetsLost'));
+  const asked = sum('inbound-rtp', 'nackCount');
   const samples = sum('inbound-rtp', 'totalSamplesReceived');
   const silent = sum('inbound-rtp', 'silentConcealedSamples');
   const concealed = Math.max(0, sum('inbound-rtp', 'concealedSamples') - silent);
@@ -143,6 +149,7 @@ export function readStats(
       upBitsPerSecond: rate(bytesUp),
       upCarries: typeof upCarries === 'number' ? upCarries : -1,
       lossDown: share(lost, lost + received),
+      askedAgain: share(asked, asked + received),
       lossUp: Math.min(1, Math.max(0, ...remoteLoss)),
       roundTripMillis: typeof trip === 'number' ? Math.round(trip * 1_000) : -1,
       audioConcealed: share(concealed, samples),

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { Playout } from './playout';
 
-function after(playout: Playout, seconds: number, loss: number, trip: number): number | null {
+function after(
+  playout: Playout,
+  seconds: number,
+  loss: number,
+  trip: number,
+  askedAgain = loss,
+): number | null {
   let held: number | null = null;
-  for (let second = 0; second < seconds; second += 1) held = playout.follow(loss, trip);
+  for (let second = 0; second < seconds; second += 1) held = playout.follow(loss, askedAgain, trip);
   return held;
 }
 
-describe('how long sound is held back', () => {
+describe('how long sound and picture are held back', () => {
   it('is left to the browser on a line that loses nothing', () => {
     expect(after(new Playout(), 30, 0, 40)).toBeNull();
     expect(after(new Playout(), 30, 0.004, 40)).toBeNull();
@@ -17,6 +23,11 @@ describe('how long sound is held back', () => {
     expect(after(new Playout(), 2, 0.1, 40)).toBe(100);
     expect(after(new Playout(), 2, 0.1, 120)).toBe(180);
     expect(after(new Playout(), 2, 0.1, -1)).toBe(160);
+  });
+
+  it('allows for the line of whoever sends when it is that one which loses', () => {
+    expect(after(new Playout(), 3, 0, 2, 0.05)).toBe(140);
+    expect(after(new Playout(), 3, 0.05, 2, 0.05)).toBe(80);
   });
 
   it('never keeps people waiting for one another', () => {

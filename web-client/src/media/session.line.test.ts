@@ -34,11 +34,10 @@ async function seconds(count: number): Promise<void> {
 function heldBack(): (number | null | undefined)[] {
   return ana.peer
     .getReceivers()
-    .filter(({ track }) => track.kind === 'audio')
     .map((receiver) => (receiver as unknown as RTCRtpReceiver).jitterBufferTarget);
 }
 
-it('holds sound back while the bridge says that packets are lost', async () => {
+it('holds sound and picture back while the bridge says that packets are lost', async () => {
   await seconds(2);
   expect(heldBack().every((held) => held === null || held === undefined)).toBe(true);
   const line = {

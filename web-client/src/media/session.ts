@@ -350,15 +350,16 @@ export class MediaSession {
     });
   }
 
-  /** Sound is held back as the line asks for, and no more layers are sent than it carries. */
+  /**
+   * Sound and picture are held back as the lines ask for, and no more layers are sent than this one
+   * carries. The picture as well: of frames that no other needs, a browser drops those it waits for.
+   */
   private followLine(peer: RTCPeerConnection, reading: LineReading): void {
     const loss = Math.max(reading.lossDown, this.lostDown);
-    const held = this.playout.follow(loss, reading.roundTripMillis);
+    const held = this.playout.follow(loss, reading.askedAgain, reading.roundTripMillis);
     for (const receiver of peer.getReceivers()) {
       // Not every browser knows it; there the attribute does nothing.
-      if (receiver.track.kind === 'audio' && receiver.jitterBufferTarget !== held) {
-        receiver.jitterBufferTarget = held;
-      }
+      if (receiver.jitterBufferTarget !== held) receiver.jitterBufferTarget = held;
     }
     if (reading.upCarries >= 0) {
       for (const transport of this.transports.values()) transport.lineUp(reading.upCarries);
