@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../../e2e/support/namespaces';
+import { projectFolder } from '../../e2e/support/program';
 
 const libraries = '/usr/lib/x86_64-linux-gnu/janus';
+const templates = join(projectFolder, 'bench/src/main/resources/janus');
 
 /** Debian's Janus with its videoroom and its WebSocket, and nothing else, on a host of ours. */
 export class Janus {
@@ -20,21 +22,22 @@ export class Janus {
       readdirSync(join(libraries, kind))
         .filter((name) => name.endsWith('.so') && !name.includes(kept))
         .join(',');
-    writeFileSync(
-      join(configuration, 'janus.jcfg'),
-      `general: { configs_folder = "${configuration}"; plugins_folder = "${libraries}/plugins"; transports_folder = "${libraries}/transports"; debug_level = 2 }
-media: { ipv6 = false; rtp_port_range = "20000-20200" }
-nat: { ice_lite = true; ice_tcp = true; full_trickle = false; ice_enforce_list = "${host.address}" }
-plugins: { disable = "${others('plugins', 'videoroom')}" }
-transports: { disable = "${others('transports', 'websockets')}" }
-events: { broadcast = false }
-`,
-    );
-    writeFileSync(
-      join(configuration, 'janus.transport.websockets.jcfg'),
-      `general: { json = "plain"; ws = true; ws_port = ${port}; ws_ip = "${host.address}"; wss = false }\nadmin: { admin_ws = false; admin_wss = false }\n`,
-    );
-    writeFileSync(join(configuration, 'janus.plugin.videoroom.jcfg'), 'general: { }\n');
+    // The same files as the other benchmark's.
+    const values: Record<string, string> = {
+      FOLDER: configuration,
+      LIBRARIES: libraries,
+      HOST: host.address,
+      PORT: String(port),
+      OTHER_PLUGINS: others('plugins', 'videoroom'),
+      OTHER_TRANSPORTS: others('transports', 'websockets'),
+    };
+    for (const file of readdirSync(templates)) {
+      const text = readFileSync(join(templates, file), 'utf8');
+      writeFileSync(
+        join(configuration, file),
+        text.replace(/@([A-Z_]+)@/g, (_, name: string) => values[name] ?? ''),
+      );
+    }
     const [command = '', ...rest] = [
       ...host.prefix,
       'janus',

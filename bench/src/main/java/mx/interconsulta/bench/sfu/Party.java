@@ -34,8 +34,16 @@ final class Party {
       double delivered,
       double perSecond) {}
 
-  /** Rooms of the same make. */
-  record Scenario(String name, int rooms, int senders, int listeners) {
+  /**
+   * Rooms of the same make.
+   *
+   * @param compared whether Janus carries them, too
+   */
+  record Scenario(String name, int rooms, int senders, int listeners, boolean compared) {
+    Scenario(String name, int rooms, int senders, int listeners) {
+      this(name, rooms, senders, listeners, true);
+    }
+
     int packetsPerSecond() {
       return rooms * senders * (senders - 1 + listeners) * Camera.PACKETS_A_SECOND;
     }

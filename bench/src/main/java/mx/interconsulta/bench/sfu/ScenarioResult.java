@@ -88,7 +88,7 @@ final class ScenarioResult {
             "join to first packet",
             "ms",
             Rounds.median(ourJoins),
-            Rounds.median(joins.get(JANUS_NAME)),
+            scenario.compared() ? Rounds.median(joins.get(JANUS_NAME)) : null,
             JANUS,
             Rounds.spread(ourJoins),
             null));
@@ -120,7 +120,7 @@ final class ScenarioResult {
         metric,
         unit,
         Rounds.median(ours),
-        Rounds.median(values(JANUS_NAME, value)),
+        scenario.compared() ? Rounds.median(values(JANUS_NAME, value)) : null,
         JANUS,
         Rounds.spread(ours),
         target);
