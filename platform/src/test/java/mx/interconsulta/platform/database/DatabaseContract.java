@@ -686,6 +686,7 @@ abstract class DatabaseContract {
             .index("indexed", "tags")
             .index("indexed", "at")
             .index("indexed", "-rank", "-_id")
+            .index("indexed", "held.role", "held.unit")
             .unique("indexed", "chain", "sequence")
             .create(database()));
     Random random = new Random(11);
@@ -698,7 +699,14 @@ abstract class DatabaseContract {
               .append("unit", "u" + random.nextInt(4))
               .append("state", "s" + random.nextInt(3))
               .append("at", Instant.ofEpochSecond(random.nextInt(50)))
-              .append("tags", random.ints(random.nextInt(3), 0, 5).boxed().toList());
+              .append("tags", random.ints(random.nextInt(3), 0, 5).boxed().toList())
+              .append(
+                  "held",
+                  random
+                      .ints(random.nextInt(3), 0, 9)
+                      .mapToObj(
+                          one -> new Document("role", "r" + one / 3).append("unit", "u" + one % 3))
+                      .toList());
       if (random.nextInt(5) == 0) {
         document.remove(List.of("unit", "tags", "at").get(random.nextInt(3)));
       }
@@ -734,6 +742,10 @@ abstract class DatabaseContract {
             "{chain: {$uuid: '" + chain + "'}, sequence: {$gt: 100}}",
             "{chain: {$uuid: '" + chain + "'}, sequence: {$lte: 100}, state: 's1'}",
             "{sequence: {$gt: 100}}",
+            "{held: {$elemMatch: {role: 'r1', unit: {$in: ['u0', 'u2']}}}}",
+            "{held: {$elemMatch: {$and: [{role: 'r1'}, {unit: 'u2'}]}}, state: 's1'}",
+            "{held: {$elemMatch: {role: 'r1', unit: {$ne: 'u2'}}}}",
+            "{tags: {$elemMatch: {$gt: 1, $lt: 3}}}",
             "{rank: {$gte: 7, $lt: 9}}")) {
       List<Object> plain = ids("plain", query);
       assertEquals(plain, ids("indexed", query), query);

@@ -91,15 +91,42 @@ public final class Appointments implements Places {
             found -> {
               List<Bookable> people = new ArrayList<>();
               for (Person person : found) {
-                boolean chosen = wanted.only() == null || wanted.only().equals(person.id());
                 Assignment through = person.answering(wanted.answering(), wanted.specialty(), now);
-                if (chosen && through != null && !person.id().equals(wanted.requester())) {
+                if (through != null && mayAnswer(person, wanted)) {
                   people.add(
                       new Bookable(person, through, Agenda.none(person.id(), through.unit())));
                 }
               }
               return withAgendas(people);
             });
+  }
+
+  /** The one a place is with: two documents by their ids, read side by side. */
+  private Future<Bookable> bookable(Wanted wanted, Place place, Instant now) {
+    String id = Agenda.idOf(place.specialist(), place.unit());
+    return Future.all(directory.person(place.specialist()), agendas.byIds(Set.of(id)))
+        .map(
+            both -> {
+              Person person =
+                  both.<Optional<Person>>resultAt(0)
+                      .filter(found -> mayAnswer(found, wanted))
+                      .orElseThrow(() -> notOffered(place));
+              Assignment through = person.answering(wanted.answering(), wanted.specialty(), now);
+              if (through == null || !through.unit().equals(place.unit())) {
+                throw notOffered(place);
+              }
+              Agenda agenda =
+                  both.<List<Agenda>>resultAt(1).stream()
+                      .findFirst()
+                      .orElseGet(() -> Agenda.none(person.id(), place.unit()));
+              return new Bookable(person, through, agenda);
+            });
+  }
+
+  /** Whether a request may be answered by somebody: the one it names, never who asks. */
+  private static boolean mayAnswer(Person person, Wanted wanted) {
+    return (wanted.only() == null || wanted.only().equals(person.id()))
+        && !person.id().equals(wanted.requester());
   }
 
   private Future<List<Bookable>> withAgendas(List<Bookable> people) {
@@ -255,16 +282,11 @@ public final class Appointments implements Places {
 
   private Future<Wish> wish(Wanted wanted, Place place, String id) {
     Instant now = now();
-    return Future.all(bookable(wanted), directory.catalogue())
+    return Future.all(bookable(wanted, place, now), directory.catalogue())
         .map(
             both -> {
+              Bookable whom = both.resultAt(0);
               Catalogue catalogue = both.resultAt(1);
-              Bookable whom =
-                  both.<List<Bookable>>resultAt(0).stream()
-                      .filter(one -> one.person().id().equals(place.specialist()))
-                      .filter(one -> one.assignment().unit().equals(place.unit()))
-                      .findFirst()
-                      .orElseThrow(() -> notOffered(place));
               Unit unit = catalogue.unit(place.unit()).orElseThrow(() -> notOffered(place));
               boolean inTime =
                   place.start().isAfter(now) && place.start().isBefore(now.plus(HORIZON));

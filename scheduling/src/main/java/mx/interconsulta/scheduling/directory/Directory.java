@@ -1,7 +1,10 @@
 package mx.interconsulta.scheduling.directory;
 
 import com.mongodb.client.model.Filters;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +29,13 @@ public final class Directory {
   /** How old the catalogue in memory may be. */
   public static final Duration FRESH = Duration.ofSeconds(2);
 
-  private record Snapshot(Catalogue catalogue, Instant at) {}
+  /** A look at the catalogue: begun at an instant, perhaps still under way. */
+  private record Look(Future<Catalogue> catalogue, Instant at) {}
 
   private final Database database;
+  private final Vertx vertx;
   private final Clock clock;
-  private final AtomicReference<Snapshot> snapshot = new AtomicReference<>();
+  private final AtomicReference<Look> last = new AtomicReference<>();
   final Entries<Unit> units;
   final Entries<Specialty> specialties;
   final Entries<Reason> reasons;
@@ -39,6 +44,7 @@ public final class Directory {
 
   public Directory(Foundation foundation) {
     this.database = foundation.database();
+    this.vertx = foundation.vertx();
     this.clock = foundation.timers().clock();
     this.units = new Entries<>(database, "units", Unit.class);
     this.specialties = new Entries<>(database, "specialties", Specialty.class);
@@ -56,30 +62,60 @@ public final class Directory {
         .index("people", "sample");
   }
 
-  /** The catalogue as it stood at most {@link #FRESH} ago. */
+  /**
+   * The catalogue as it stood at most {@link #FRESH} ago. Whoever asks while it is being read gets
+   * what that reading gives, so that it is read once however many ask at the moment it is old.
+   */
   public Future<Catalogue> catalogue() {
-    Snapshot held = snapshot.get();
     Instant now = clock.instant();
+    Look held = last.get();
     if (held != null && held.at().plus(FRESH).isAfter(now)) {
-      return Future.succeededFuture(held.catalogue());
+      return onContextOfCaller(held.catalogue());
     }
+    Promise<Catalogue> read = Promise.promise();
+    Look look = new Look(read.future(), now);
+    if (!last.compareAndSet(held, look)) {
+      return catalogue();
+    }
+    return read()
+        .onComplete(
+            (catalogue, failure) -> {
+              if (failure != null) {
+                last.compareAndSet(look, null);
+              }
+              read.complete(catalogue, failure);
+            });
+  }
+
+  private Future<Catalogue> read() {
     return Future.all(
             database.all(units.collection().find()),
             database.all(specialties.collection().find()),
             database.all(reasons.collection().find()),
             database.all(coverage.collection().find()))
         .map(
-            all -> {
-              Catalogue fresh =
-                  new Catalogue(all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3));
-              snapshot.set(new Snapshot(fresh, now));
-              return fresh;
-            });
+            all ->
+                new Catalogue(all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3)));
   }
 
-  /** Makes the next look at the catalogue read the database. */
+  /** A future completes on the context of whoever made it; each caller gets one of their own. */
+  private Future<Catalogue> onContextOfCaller(Future<Catalogue> shared) {
+    if (shared.succeeded()) {
+      return Future.succeededFuture(shared.result());
+    }
+    Context context = vertx.getOrCreateContext();
+    Promise<Catalogue> mine = Promise.promise();
+    shared.onComplete(
+        (catalogue, failure) -> context.runOnContext(turn -> mine.complete(catalogue, failure)));
+    return mine.future();
+  }
+
+  /**
+   * Makes the next look at the catalogue read the database, also while a reading is under way that
+   * began before.
+   */
   public void forget() {
-    snapshot.set(null);
+    last.set(null);
   }
 
   /** A person, also one who has left. */

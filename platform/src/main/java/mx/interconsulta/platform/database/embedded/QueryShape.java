@@ -82,10 +82,27 @@ record QueryShape(
           to.putIfAbsent(field, operand);
         }
       }
+      case "$elemMatch" -> {
+        if (operand instanceof Document element) {
+          readElement(field, element);
+        }
+      }
       default -> {
-        // $ne, $exists, $elemMatch and the like: no index helps here
+        // $ne, $exists and the like: no index helps here
       }
     }
+  }
+
+  /** What one element must meet, the list it is in meets with some element for each field. */
+  private void readElement(String list, Document element) {
+    element.forEach(
+        (field, condition) -> {
+          if ("$and".equals(field)) {
+            documents(condition).forEach(part -> readElement(list, part));
+          } else if (!field.startsWith("$")) {
+            readField(list + "." + field, condition);
+          }
+        });
   }
 
   /** Whether equality with this value is a point in an index. */
