@@ -27,6 +27,7 @@ import { chooseLanguage, leave } from './choice';
 import { KeysDialog } from './KeysDialog';
 import { useKeys } from './keys';
 import { Link, navigate, useLocation } from './router';
+import { useMarkedEntry } from './marked';
 import { navigation, type NavEntry } from './routes';
 import { hasRole, useSession } from './session';
 
@@ -87,21 +88,27 @@ export function LineState() {
   );
 }
 
-function NavLinks({ entries, onFollow }: { entries: readonly NavEntry[]; onFollow?: () => void }) {
+function NavLinks({
+  entries,
+  marked,
+  onFollow,
+}: {
+  entries: readonly NavEntry[];
+  marked: string | undefined;
+  onFollow?: () => void;
+}) {
   const t = useT();
-  const { path } = useLocation();
   const badges = useBadges();
   return (
     <ul className="nav-list">
       {entries.map((entry) => {
-        const current = path === entry.to || path.startsWith(`${entry.to}/`);
         const count = entry.badge && badges[entry.badge];
         return (
           <li key={entry.to}>
             <Link
               to={entry.to}
               className="nav-link"
-              aria-current={current ? 'page' : undefined}
+              aria-current={entry.to === marked ? 'page' : undefined}
               onClick={onFollow}
             >
               <Icon of={entry.icon} />
@@ -192,6 +199,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [keysOpen, setKeysOpen] = useState(false);
   const entries = navigation.filter((entry) => hasRole(session, entry.roles));
   const reached = entries.map((entry) => entry.to);
+  const marked = useMarkedEntry(path, reached);
   useKeys(
     [
       { key: '?', label: t('shell.keysHelp'), run: () => setKeysOpen(true) },
@@ -221,7 +229,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <Unit />
         <nav className="nav" aria-label={t('shell.nav')}>
-          <NavLinks entries={entries} />
+          <NavLinks entries={entries} marked={marked} />
         </nav>
         <div className="side-foot">
           {session.embeddedDatabase && !session.sample && (
@@ -245,13 +253,13 @@ export function Shell({ children }: { children: ReactNode }) {
       {entries.length > 1 && (
         <nav className="tab-bar" aria-label={t('shell.nav')}>
           {entries.slice(0, 4).map((entry) => (
-            <TabLink key={entry.to} entry={entry} path={path} />
+            <TabLink key={entry.to} entry={entry} current={entry.to === marked} />
           ))}
         </nav>
       )}
       <Dialog isOpen={menuOpen} onClose={() => setMenuOpen(false)} title={t('shell.menu')}>
         <Unit />
-        <NavLinks entries={entries} onFollow={() => setMenuOpen(false)} />
+        <NavLinks entries={entries} marked={marked} onFollow={() => setMenuOpen(false)} />
         <div className="menu-foot">
           <span className="side-line">
             <LineState />
@@ -266,10 +274,9 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-function TabLink({ entry, path }: { entry: NavEntry; path: string }) {
+function TabLink({ entry, current }: { entry: NavEntry; current: boolean }) {
   const t = useT();
   const count = useBadges()[entry.badge ?? 'requests'];
-  const current = path === entry.to || path.startsWith(`${entry.to}/`);
   return (
     <Link to={entry.to} className="tab-link" aria-current={current ? 'page' : undefined}>
       <Icon of={entry.icon} size={20} />

@@ -19,7 +19,7 @@ export function FileList({ files }: { files: readonly EnclosedFile[] }) {
         {files.map((file, place) => (
           <li key={file.id}>
             <button type="button" className="file-open" onClick={() => setOpen(place)}>
-              <FileThumb file={file} />
+              <FileThumb file={file} name={file.name} />
               <span className="file-words">
                 <span className="file-name">{file.name}</span>
                 <span className="file-facts">

@@ -184,7 +184,7 @@ function Line({
     <li className={refused ? 'shelf-line shelf-refused' : 'shelf-line'}>
       {view ? (
         <button type="button" className="file-open" onClick={onOpen}>
-          <FileThumb file={view} />
+          <FileThumb file={view} name={name} />
           <span className="file-words">
             <span className="file-name">{name}</span>
             <span className="file-facts">{words}</span>
@@ -192,7 +192,7 @@ function Line({
         </button>
       ) : (
         <span className="file-open">
-          <FileThumb file={undefined} />
+          <FileThumb file={undefined} name={name} />
           <span className="file-words">
             <span className="file-name">{name}</span>
             <span className="file-facts" role={refused ? 'alert' : undefined}>

@@ -20,3 +20,8 @@ export function fileKind(file: EnclosedFile, t: Translate): string {
 export function percent(sent: number, size: number): number {
   return size === 0 ? 0 : Math.min(100, Math.floor((sent * 100) / size));
 }
+
+/** Whether a name promises a picture; what is in the file, only the server knows. */
+export function isNamedAsPicture(name: string): boolean {
+  return /\.(jpe?g|png|gif|webp|avif|heic|heif|tiff?|bmp)$/i.test(name);
+}

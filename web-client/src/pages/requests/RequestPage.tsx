@@ -3,6 +3,7 @@ import phoneIcon from 'lucide-static/icons/phone.svg?raw';
 import { api, call } from '../../api/client';
 import { useLoad } from '../../api/useLoad';
 import { useParams } from '../../app/router';
+import { useMarked } from '../../app/marked';
 import { hasRole, useSession } from '../../app/session';
 import { Button, ButtonLink } from '../../components/Button';
 import { Callout } from '../../components/Callout';
@@ -51,6 +52,7 @@ export default function RequestPage() {
   const phone = usePhone();
   const request = found.data;
   const back = useBack(request?.requester.person);
+  useMarked(request && back.to);
   if (request === undefined) {
     return (
       <Page title={t('request.title')} back={back}>

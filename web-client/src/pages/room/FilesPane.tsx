@@ -37,7 +37,7 @@ export function FilesPane({
                   aria-pressed={index === place}
                   onClick={() => setChosen(index)}
                 >
-                  <FileThumb file={file} />
+                  <FileThumb file={file} name={file.name} />
                   <span className="file-words">
                     <span className="file-name">{file.name}</span>
                   </span>

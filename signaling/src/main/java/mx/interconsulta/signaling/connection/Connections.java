@@ -75,7 +75,7 @@ public final class Connections {
 
   /** Takes a WebSocket, on its own context. */
   public void accept(ServerWebSocket socket, Visitor visitor) {
-    Line line = new Line(socket, visitor, this);
+    Line line = new Line(socket, vertx.getOrCreateContext(), visitor, this);
     lines.add(line);
     meters.opened();
     people.opened(visitor.principal().person());

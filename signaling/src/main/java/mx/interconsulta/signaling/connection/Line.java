@@ -1,6 +1,7 @@
 package mx.interconsulta.signaling.connection;
 
 import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,13 +17,15 @@ import mx.interconsulta.signaling.message.MessageTable;
 import mx.interconsulta.signaling.message.PageMessage;
 import mx.interconsulta.signaling.message.Sentences;
 import mx.interconsulta.signaling.message.ServerMessage;
+import mx.interconsulta.signaling.room.Turns;
 
 /**
  * One WebSocket: reads, limits and refuses what comes in, and hands what is left to the connection
  * that its hello began or goes on with.
  *
  * <p>Threading: reading belongs to the socket's context; {@link #write} and {@link #end} may be
- * called from anywhere.
+ * called from anywhere and take their {@link Turns turn} there, so that nothing is written behind
+ * the close frame: browsers count that as a failure of the protocol and hide why they were closed.
  */
 final class Line implements PageMessage.Receiver {
   private static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
@@ -46,16 +49,21 @@ final class Line implements PageMessage.Receiver {
   private final TokenBucket messages;
   private final TokenBucket faults;
   private final Timers.Cancellable helloTimer;
+  private final Turns turns;
   private volatile LiveConnection connection;
   private volatile long heardAt;
   private volatile long replayed;
   private final AtomicBoolean ended = new AtomicBoolean();
 
+  /** The close frame is written; known only to the owner. */
+  private boolean closing;
+
   /** Characters handed to the socket that it has not written yet; Vert.x's own flag is coarser. */
   private final AtomicLong waiting = new AtomicLong();
 
-  Line(ServerWebSocket socket, Visitor visitor, Connections connections) {
+  Line(ServerWebSocket socket, Context owner, Visitor visitor, Connections connections) {
     this.socket = socket;
+    this.turns = new Turns(owner);
     this.visitor = visitor;
     this.connections = connections;
     this.limits = connections.limits();
@@ -102,7 +110,12 @@ final class Line implements PageMessage.Receiver {
       end(CloseCode.TOO_SLOW, "too-slow");
       return;
     }
-    socket.writeTextMessage(text).onComplete(written -> waiting.addAndGet(-text.length()));
+    turns.take(
+        () -> {
+          if (!closing) {
+            socket.writeTextMessage(text).onComplete(written -> waiting.addAndGet(-text.length()));
+          }
+        });
   }
 
   /** Says again what was missed: much at once, which no page can be blamed for. */
@@ -123,10 +136,14 @@ final class Line implements PageMessage.Receiver {
     }
     helloTimer.cancel();
     connections.meters().ended(code);
-    if (!socket.isClosed()) {
-      socket.writeTextMessage(code.bye(reason).text());
-      socket.close((short) code.code(), reason);
-    }
+    turns.take(
+        () -> {
+          closing = true;
+          if (!socket.isClosed()) {
+            socket.writeTextMessage(code.bye(reason).text());
+            socket.close((short) code.code(), reason);
+          }
+        });
     // At once: a page that does not read may take its time to be closed.
     LiveConnection carried = connection;
     if (carried != null) {
