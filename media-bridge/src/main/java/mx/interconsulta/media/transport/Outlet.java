@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.ReferenceCounted;
 
 /**
  * A channel's writing side: writes are flushed together, and nothing is written to a channel whose
@@ -39,14 +41,20 @@ final class Outlet {
     return channel.alloc().directBuffer(length, length);
   }
 
-  /** Writes a message that holds this buffer, or releases it. */
-  void write(Object message, ByteBuf held) {
+  /** Writes a message, or releases it. */
+  void write(ReferenceCounted message) {
+    boolean unused = write(message, channel.voidPromise());
+  }
+
+  /** As above; false when it was released, and then the promise hears nothing. */
+  boolean write(ReferenceCounted message, ChannelPromise promise) {
     if (waiting() >= most) {
-      held.release();
-      return;
+      message.release();
+      return false;
     }
-    ChannelFuture unused = channel.write(message, channel.voidPromise());
+    ChannelFuture unused = channel.write(message, promise);
     touch();
+    return true;
   }
 
   /** Something is to leave with the next flush. */

@@ -58,7 +58,7 @@ final class TcpConnection extends Wire {
   @Override
   void send(byte[] buffer, int offset, int length) {
     ByteBuf bytes = outlet.buffer(length + 2).writeShort(length).writeBytes(buffer, offset, length);
-    outlet.write(bytes, bytes);
+    outlet.write(bytes);
   }
 
   @Override

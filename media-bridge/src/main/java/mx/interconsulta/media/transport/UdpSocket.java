@@ -5,24 +5,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.unix.Errors;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One bound UDP address: hands datagrams in, in batches, and knows which remote is whose. */
 final class UdpSocket extends ChannelInboundHandlerAdapter {
   /** A second or so of everything: beyond it, late is worse than lost. */
   static final int MOST_WAITING = 4 << 20;
-
-  /**
-   * EIO, EINVAL, EMSGSIZE: some devices have nobody to cut packets up (before Linux 6.11), some
-   * ways are narrower than their devices. A run is lost, and from then on packets leave one by one.
-   */
-  private static final Set<Integer> NOT_CUT_UP = Set.of(5, 22, 90);
 
   private final PacketWay way;
   private final WriteBatch batch;
@@ -30,7 +22,8 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
   private final Map<InetSocketAddress, UdpWire> wires = new HashMap<>();
   private final List<UdpWire> running = new ArrayList<>();
   private Outlet outlet;
-  private boolean joins;
+  private RunsUnderway runs;
+  private boolean cutUp;
 
   UdpSocket(PacketWay way, WriteBatch batch, int longest) {
     this.way = way;
@@ -41,7 +34,8 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     outlet = new Outlet(context.channel(), batch, MOST_WAITING, this::endRuns);
-    joins =
+    runs = new RunsUnderway(context.channel(), outlet);
+    cutUp =
         context.channel() instanceof EpollDatagramChannel
             && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
   }
@@ -77,7 +71,12 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 
   /** Whether the kernel cuts up what was joined. */
   boolean joins() {
-    return joins;
+    return cutUp && !runs.refused();
+  }
+
+  /** Where joined packets are written. */
+  RunsUnderway runs() {
+    return runs;
   }
 
   /** A wire waits for more packets of one length, at most until the flush. */
@@ -95,10 +94,6 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof Errors.NativeIoException refused
-        && NOT_CUT_UP.contains(-refused.expectedErr())) {
-      joins = false;
-    }
     // An ICMP error about one remote says nothing about the others: consent tells who is gone.
     way.dropped(PacketDrop.SOCKET_ERROR);
   }

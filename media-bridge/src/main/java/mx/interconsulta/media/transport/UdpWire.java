@@ -56,13 +56,11 @@ final class UdpWire extends Wire {
     int segment = run.segment();
     boolean alone = run.packets() == 1;
     ByteBuf bytes = run.end();
-    socket
-        .outlet()
-        .write(
-            alone
-                ? new DatagramPacket(bytes, remote)
-                : new SegmentedDatagramPacket(bytes, segment, remote),
-            bytes);
+    if (alone) {
+      socket.outlet().write(new DatagramPacket(bytes, remote));
+    } else {
+      socket.runs().write(new SegmentedDatagramPacket(bytes, segment, remote));
+    }
   }
 
   @Override
