@@ -130,6 +130,7 @@ public final class Interconsulta {
   private Future<Void> started() {
     Future<Pages> pages = vertx.executeBlocking(Pages::load, false);
     // Ciphers are measured when media begin: that goes on beside the opening of the database.
+    MediaChoice.remark(options).ifPresent(remarks::add);
     Future<MediaBridge> media =
         MediaChoice.open(vertx, options, timers.clock(), metrics.registry());
     closing.addFirst(() -> media.compose(MediaBridge::close));

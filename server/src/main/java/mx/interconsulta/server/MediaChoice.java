@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Optional;
 import mx.interconsulta.media.IceServerList;
 import mx.interconsulta.media.MediaBridge;
 import mx.interconsulta.media.direct.DirectBridge;
@@ -35,7 +36,7 @@ final class MediaChoice {
       return Future.succeededFuture(new DirectBridge(vertx, servers));
     }
     String host = media.host().isEmpty() ? options.listen().host() : media.host();
-    int udp = media.port() < 0 ? options.listen().port() : media.port();
+    int udp = udpPort(options);
     int tcp = udp == 0 ? 0 : udp + 1;
     PortOptions port =
         new PortOptions(host, udp, tcp, media.addresses(), true, TransportLimits.STANDARD);
@@ -46,6 +47,26 @@ final class MediaChoice {
             bound ->
                 new EmbeddedBridge(
                     bound, new EmbeddedBridge.Options(servers, media.preferH264()), registry));
+  }
+
+  private static int udpPort(ServerOptions options) {
+    int port = options.media().port();
+    return port < 0 ? options.listen().port() : port;
+  }
+
+  /** What whoever starts it should know of the ports that were asked for. */
+  static Optional<String> remark(ServerOptions options) {
+    int udp = udpPort(options);
+    boolean refused = options.media().bridge().equals("embedded") && udp > 0 && udp < 1024;
+    return refused
+        ? Optional.of(
+            "Media ports UDP "
+                + udp
+                + " and TCP "
+                + (udp + 1)
+                + ": Chromium sends nothing to a port below 1024, but for 80 and 443 of a public"
+                + " address: set MEDIA_PORT, for example to 8443.")
+        : Optional.empty();
   }
 
   /**

@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  * What the program says and how it ends when it cannot start; each time in a process of its own.
  */
 class MainTest {
+  /** A program that cannot start ends in a few seconds; longer is never. */
+  private static final long ENDS_SECONDS = 60;
+
   private record Ended(int status, String said) {}
 
   @TempDir Path directory;
@@ -94,8 +98,14 @@ class MainTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DATA_DIR", directory.toString());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), said);
+    Path said = Files.createTempFile("program", ".log");
+    Process process = builder.redirectOutput(said.toFile()).start();
+    try {
+      assertTrue(process.waitFor(ENDS_SECONDS, TimeUnit.SECONDS), "it goes on running");
+      return new Ended(process.exitValue(), Files.readString(said));
+    } finally {
+      process.destroyForcibly();
+      Files.delete(said);
+    }
   }
 }
