@@ -14,6 +14,11 @@ final class IcePath {
   /** The later nominated, the higher. */
   long nomination;
 
+  /** When it was nominated last, and since when again and again. */
+  long nominatedNanos;
+
+  long nominatedSince;
+
   IcePath(Wire wire, long nowNanos) {
     this.wire = wire;
     this.heardNanos = nowNanos;

@@ -7,11 +7,14 @@ import java.util.List;
  * A peer's valid pairs, and which of them packets use (RFC 8445, section 8, as seen from a lite
  * agent: the browser nominates, we follow).
  *
- * <p>Browsers do not agree on how to nominate. Chromium nominates again whenever it changes its
- * mind; Firefox nominates every pair that works, and the last of those is usually the TCP one. So
- * the last nominated wins only among equals: a pair of newer credentials before one of older, one
- * that is heard from before one that is silent, UDP before TCP. A pair of older credentials stays
- * in use until one of the newer is nominated (section 9: media go on during a restart).
+ * <p>Browsers do not agree on how to nominate. Chromium nominates the pair it uses, and no other,
+ * with every check; Firefox nominates every pair that works, once, and the last of those is usually
+ * the TCP one. So the last nominated wins only among equals: a pair of newer credentials before one
+ * of older, one that is heard from before one that is silent, UDP before TCP unless the TCP pair is
+ * nominated again and again. What comes over a relay is UDP here: it must not keep the packets from
+ * a TCP pair that a browser prefers, for the browser would take that pair for dead. A pair of older
+ * credentials stays in use until one of the newer is nominated (section 9: media go on during a
+ * restart).
  */
 final class IcePaths {
   /**
@@ -19,6 +22,9 @@ final class IcePaths {
    * was silent for longer loses to one that was not.
    */
   static final long SILENT_NANOS = 7_000_000_000L;
+
+  /** Whoever nominates a pair for so long has chosen it. */
+  static final long CHOSEN_NANOS = 2_000_000_000L;
 
   /** Twice the time that RFC 7675 gives a consent. */
   static final long STALE_NANOS = 60_000_000_000L;
@@ -67,8 +73,12 @@ final class IcePaths {
 
   /** The browser nominated the pair, in a check with credentials of this generation. */
   void nominate(IcePath path, int generation, long nowNanos) {
+    boolean again =
+        path.nominatedIn >= generation && nowNanos - path.nominatedNanos <= SILENT_NANOS;
     path.nominatedIn = Math.max(path.nominatedIn, generation);
     path.nomination = ++nominations;
+    path.nominatedNanos = nowNanos;
+    path.nominatedSince = again ? path.nominatedSince : nowNanos;
     choose(nowNanos);
   }
 
@@ -118,8 +128,20 @@ final class IcePaths {
       return otherSilent;
     }
     if (one.protocol() != other.protocol()) {
-      return one.protocol() == TransportPath.Protocol.UDP;
+      boolean oneChosen = isChosen(one, nowNanos);
+      boolean otherChosen = isChosen(other, nowNanos);
+      if (oneChosen != otherChosen) {
+        return oneChosen;
+      }
+      if (!oneChosen) {
+        return one.protocol() == TransportPath.Protocol.UDP;
+      }
     }
     return one.nomination > other.nomination;
+  }
+
+  private static boolean isChosen(IcePath path, long nowNanos) {
+    return path.nominatedNanos - path.nominatedSince >= CHOSEN_NANOS
+        && nowNanos - path.nominatedNanos <= SILENT_NANOS;
   }
 }

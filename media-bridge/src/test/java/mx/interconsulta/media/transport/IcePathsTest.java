@@ -37,6 +37,47 @@ class IcePathsTest {
   }
 
   @Test
+  void aTcpPairThatIsNominatedAgainAndAgainIsFollowedThoughARelayIsHeard() {
+    IcePath relay = add(TransportPath.Protocol.UDP);
+    IcePath tcp = add(TransportPath.Protocol.TCP);
+    for (int i = 0; i < 3; i++) {
+      paths.nominate(relay, 1, now);
+      now += SECOND;
+    }
+    for (int i = 0; i < 5; i++) {
+      relay.heard(now);
+      tcp.heard(now);
+      paths.nominate(tcp, 1, now);
+      now += SECOND / 2;
+    }
+    assertSame(tcp, paths.selected());
+
+    now += SECOND;
+    paths.nominate(relay, 1, now);
+    assertSame(relay, paths.selected(), "the browser took it again");
+  }
+
+  @Test
+  void whoNominatesEveryPairOnceOrTwiceHasNotChosenTheLast() {
+    IcePath udp = add(TransportPath.Protocol.UDP);
+    IcePath tcp = add(TransportPath.Protocol.TCP);
+    for (int i = 0; i < 3; i++) {
+      paths.nominate(udp, 1, now);
+      paths.nominate(tcp, 1, now);
+      now += SECOND / 2;
+    }
+    for (int i = 0; i < 20; i++) {
+      udp.heard(now);
+      tcp.heard(now);
+      paths.choose(now);
+      assertSame(udp, paths.selected());
+      now += SECOND;
+    }
+    paths.nominate(tcp, 1, now);
+    assertSame(udp, paths.selected(), "once more after a while is no choice either");
+  }
+
+  @Test
   void udpTakesOverFromTcpThatWasNominatedFirst() {
     IcePath tcp = add(TransportPath.Protocol.TCP);
     IcePath udp = add(TransportPath.Protocol.UDP);
