@@ -6,7 +6,9 @@ import { Hospital, PROXY, RELAY, SERVER } from './support/hospital';
 import { countPeers, expectSeesAndHears, pictures, usedPath } from './support/media';
 import { newDataFolder, Program } from './support/program';
 import { button, choose, enterRoom, signIn } from './support/steps';
-import { word } from './support/words';
+import { englishWord, word } from './support/words';
+
+type Language = 'es' | 'en';
 
 /**
  * The way that sound and pictures take out of a hospital: by UDP; by TCP where UDP is blocked; by a
@@ -78,7 +80,7 @@ test.describe('out of the hospital', () => {
       context: Parameters<typeof countPeers>[0];
     }>,
     launch: Browser,
-    ...flags: string[]
+    { language = 'es', flags = [] }: { language?: Language; flags?: string[] } = {},
   ): Promise<{ inside: Page; beside: Page; close: () => Promise<void> }> {
     if (!hospital) throw new Error('no hospital');
     const desk = await launch.browserType().launch({
@@ -97,6 +99,7 @@ test.describe('out of the hospital', () => {
       const window = await openWindow({ browser, address, ownAuthority: true });
       await countPeers(window.context);
       await signIn(window.page, address, member.account);
+      await speak(window.page, language);
       await window.page.goto(`${address}/rooms/${consultation}`);
       await enterRoom(window.page);
       pages.push(window.page);
@@ -117,7 +120,8 @@ test.describe('out of the hospital', () => {
     expect(await usedPath(inside)).toEqual({ protocol: 'udp', relay: '' });
 
     const cutAt = Date.now();
-    hospital?.lets({ tcp: true });
+    // The relay stays open: it is the last way, not the next.
+    hospital?.lets({ tcp: 'all' });
     await expect(inside.getByText(word('room.path.tcp'))).toBeVisible({ timeout: 40_000 });
     await expectSeesAndHears(inside, 'who is in the hospital, by TCP');
     console.log(`paths: on TCP again ${Date.now() - cutAt} ms after UDP was cut`);
@@ -131,11 +135,12 @@ test.describe('out of the hospital', () => {
   });
 
   test('TCP is used where UDP never passed', async ({ browser, openWindow }) => {
-    hospital?.lets({ tcp: true });
-    const { inside, beside, close } = await meet(openWindow, browser);
+    hospital?.lets({ tcp: 'server' });
+    const { inside, beside, close } = await meet(openWindow, browser, { language: 'en' });
     await expectSeesAndHears(inside, 'who is in the hospital, by TCP');
     await expectSeesAndHears(beside, 'the other one');
-    await expect(inside.getByText(word('room.path.tcp'))).toBeVisible();
+    await expect(inside.getByText(englishWord('room.path.tcp'))).toBeVisible();
+    await expect(beside.getByText(englishWord('room.path.udp'))).toBeVisible();
     expect(await usedPath(inside)).toEqual({ protocol: 'tcp', relay: '' });
     await close();
   });
@@ -148,7 +153,9 @@ test.describe('out of the hospital', () => {
     const straight = hospital?.desk.run('curl', '-sk', '-m', '2', `${address}/health/ready`);
     expect(straight?.status, 'there is no way around the proxy').not.toBe(0);
 
-    const { inside, beside, close } = await meet(openWindow, browser, `--proxy-server=${PROXY}`);
+    const { inside, beside, close } = await meet(openWindow, browser, {
+      flags: [`--proxy-server=${PROXY}`],
+    });
     await expectSeesAndHears(inside, 'who is in the hospital, by the relay');
     await expectSeesAndHears(beside, 'the other one');
     await expect(inside.getByText(word('room.path.turn'))).toBeVisible();
@@ -156,6 +163,12 @@ test.describe('out of the hospital', () => {
     expect(hospital?.logs.proxy).toContain(`CONNECT ${RELAY}:443`);
     // Credentials of the participant's own, which expire.
     expect(hospital?.logs.relay).toMatch(/user <\d{10}:[\w.-]+>/);
+
+    await inside.goto(`${address}/`);
+    await speak(inside, 'en');
+    await inside.goto(`${address}/rooms/${consultation}`);
+    await enterRoom(inside);
+    await expect(inside.getByText(englishWord('room.path.turn'))).toBeVisible();
     await close();
   });
 
@@ -209,3 +222,14 @@ test.describe('out of the hospital', () => {
     await close();
   });
 });
+
+/** Changes the language of a page and of whoever reads it. */
+async function speak(page: Page, language: Language): Promise<void> {
+  const document = page.locator('html');
+  if (!(await document.getAttribute('lang'))?.startsWith(language)) {
+    const kept = page.waitForResponse(/\/api\/session\/language$/);
+    await page.getByRole('button', { name: new RegExp(`^${language.toUpperCase()}\\b`) }).click();
+    await kept;
+  }
+  await expect(document).toHaveAttribute('lang', new RegExp(`^${language}`));
+}

@@ -62,22 +62,20 @@ export class Hospital {
   }
 
   /**
-   * What the gateway passes on: all of it; TCP to the server, neither UDP nor the relay; or nothing,
-   * so that only its proxy is left. One way at a time, for a browser that lost UDP takes whichever
-   * other way answers first.
+   * What the gateway passes on: all of it; TCP, to the server alone or to the relay as well; or
+   * nothing, so that only its proxy is left.
    */
-  lets(what: { everything: true } | { tcp: true } | { proxy: true }): boolean {
+  lets(what: { everything: true } | { tcp: 'server' | 'all' } | { proxy: true }): boolean {
     const forwards = !('proxy' in what);
-    const closed = [
-      ['ipproto', 'udp', 'blackhole'],
-      ['to', RELAY, 'blackhole'],
-    ];
-    for (const rule of closed) {
+    const udp = ['ipproto', 'udp', 'blackhole'];
+    const relay = ['to', RELAY, 'blackhole'];
+    for (const rule of [udp, relay]) {
       while (this.gateway.run('ip', 'rule', 'del', ...rule).status === 0);
     }
+    const closed = !('tcp' in what) ? [] : what.tcp === 'server' ? [udp, relay] : [udp];
     const rules: string[][] = [
       ['sysctl', '-qw', `net.ipv4.ip_forward=${forwards ? 1 : 0}`],
-      ...('tcp' in what ? closed.map((rule) => ['ip', 'rule', 'add', ...rule]) : []),
+      ...closed.map((rule) => ['ip', 'rule', 'add', ...rule]),
     ];
     return rules.every(([command = '', ...words]) => {
       return this.gateway.run(command, ...words).status === 0;

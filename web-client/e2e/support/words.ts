@@ -8,6 +8,11 @@ export function word(key: Word, values: Record<string, string | number> = {}): s
   return filled(es[key], values);
 }
 
+/** As {@link word}, of the page in English. */
+export function englishWord(key: Word, values: Record<string, string | number> = {}): string {
+  return filled(en[key], values);
+}
+
 /** The beginning of a name in Spanish or in English. */
 export function either(key: Word): RegExp {
   const both = [es[key], en[key]].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

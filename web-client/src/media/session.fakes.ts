@@ -62,6 +62,15 @@ export class FakePeer {
   failNext: Error | undefined;
   private readonly transceivers: FakeTransceiver[] = [];
 
+  constructor(private given: RTCConfiguration = {}) {}
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.given = configuration;
+  }
+  /** What kinds of servers it was given last. */
+  servers(): string[] {
+    return (this.given.iceServers ?? []).flatMap(({ urls }) => [urls].flat());
+  }
   getTransceivers(): FakeTransceiver[] {
     return this.transceivers;
   }
@@ -167,8 +176,8 @@ export class FakePage {
         this.hear?.(message);
       },
       changed: (view) => (this.view = view),
-      createPeer: () => {
-        const peer = new FakePeer();
+      createPeer: (configuration) => {
+        const peer = new FakePeer(configuration);
         this.peers.push(peer);
         return peer as unknown as RTCPeerConnection;
       },

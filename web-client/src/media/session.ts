@@ -202,7 +202,7 @@ export class MediaSession {
 
   /** The network of this computer changed, or a person asks for it. */
   restart(): void {
-    for (const transport of this.transports.values()) transport.restart();
+    for (const transport of this.transports.values()) transport.renew();
   }
 
   /**
@@ -265,6 +265,7 @@ export class MediaSession {
         name,
         sources: this.sources,
         iceServers: () => this.servers,
+        relayLast: () => this.view.capabilities?.offerer === 'bridge',
         videoCodecs: () => this.view.capabilities?.videoCodecs ?? [],
         isFine: (name) => this.remotes.owner(name)?.kind === 'body-sound',
         ...(this.options.createPeer ? { createPeer: this.options.createPeer } : {}),
@@ -338,6 +339,7 @@ export class MediaSession {
     if (this.connections()[0] !== peer) return;
     this.last = now.measure;
     this.become({ line: now.reading });
+    for (const transport of this.transports.values()) transport.goes(now.reading.path);
     this.followLine(peer, now.reading);
     this.options.send({
       type: 'media.stats',

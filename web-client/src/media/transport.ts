@@ -5,6 +5,7 @@ import type {
   Candidate,
   Demand,
   MediaFromPage,
+  MediaPath,
   Negotiate,
   Offer,
   SourceKind,
@@ -34,6 +35,8 @@ export interface TransportOptions {
   readonly name: string;
   readonly sources: ReadonlyMap<string, OutgoingSource>;
   readonly iceServers: () => RTCIceServer[];
+  /** Whether relays wait until the direct ways had their time: the other end is reached directly. */
+  readonly relayLast?: () => boolean;
   readonly videoCodecs: () => readonly string[];
   /** Whether what is received under this name is the sound of a body: it keeps both its channels. */
   readonly isFine?: (name: string) => boolean;
@@ -44,6 +47,8 @@ export interface TransportOptions {
 /** How long a path may stand still before a restart is asked for, and then between restarts. */
 const PATIENCE_MILLIS = 2_500;
 const RESTART_MILLIS = [4_000, 6_000, 10_000];
+/** How long the direct ways have for themselves before a relay is tried too. */
+const DIRECT_MILLIS = 2_500;
 
 /**
  * One PeerConnection between this page and a bridge (or, on `direct`, the other page). The server
@@ -53,6 +58,9 @@ const RESTART_MILLIS = [4_000, 6_000, 10_000];
  * When the other end of the path is a new one (its certificate is another), the connection is made
  * anew; after an interruption the same connection restarts its ICE and the old path stays until
  * the new one works.
+ *
+ * Relays join only when no direct way was found in time: Chromium gathers them before its TCP
+ * candidates, and gathers no more once one of them works, so it would stay on a relay that is near.
  */
 export class Transport {
   private peer: RTCPeerConnection | undefined;
@@ -63,6 +71,8 @@ export class Transport {
   private mids: Readonly<Record<string, string>> = {};
   private restarts = 0;
   private restartTimer: ReturnType<typeof setTimeout> | undefined;
+  private directTimer: ReturnType<typeof setTimeout> | undefined;
+  private relayed = false;
   private closed = false;
   private readonly layers = new Layers();
   private state: PathState = 'idle';
@@ -127,8 +137,19 @@ export class Transport {
     });
   }
 
-  /** The network changed or the path is lost. */
-  restart(): void {
+  /** The network changed: what was reached directly, and what not, is found out anew. */
+  renew(): void {
+    this.relayed = false;
+    this.restart();
+  }
+
+  /** Which way media go: where they need a relay, it is not left out when that way breaks. */
+  goes(by: MediaPath): void {
+    if (by !== 'none') this.relayed = by === 'turn';
+  }
+
+  /** The path is lost. */
+  private restart(): void {
     if (!this.closed && this.peer) this.ask();
   }
 
@@ -149,6 +170,7 @@ export class Transport {
 
   private drop(): void {
     clearTimeout(this.restartTimer);
+    clearTimeout(this.directTimer);
     this.restarts = 0;
     const peer = this.peer;
     this.peer = undefined;
@@ -205,6 +227,8 @@ export class Transport {
   private async writeAnswer(message: Offer): Promise<void> {
     const known = this.peer?.remoteDescription?.sdp;
     if (known !== undefined && !sameCertificate(known, message.sdp)) this.drop();
+    // What has changed of the servers counts from the next restart on.
+    this.peer?.setConfiguration(this.configuration());
     const peer = this.peer ?? this.open();
     this.epoch = message.epoch;
     this.mids = message.mids;
@@ -218,7 +242,32 @@ export class Transport {
       epoch: message.epoch,
       sdp: peer.localDescription?.sdp ?? '',
     });
+    this.awaitDirect();
     await this.wasDescribed(peer);
+  }
+
+  /** After their time without a path, relays are tried as well. */
+  private awaitDirect(): void {
+    if (this.state === 'flowing' || !this.withoutRelays()) return;
+    clearTimeout(this.directTimer);
+    this.directTimer = setTimeout(() => {
+      if (this.closed || this.state === 'flowing') return;
+      this.relayed = true;
+      this.restart();
+    }, DIRECT_MILLIS);
+  }
+
+  private withoutRelays(): boolean {
+    const some = this.options.iceServers().some(isRelay);
+    return some && !this.relayed && (this.options.relayLast?.() ?? false);
+  }
+
+  private configuration(): RTCConfiguration {
+    const servers = this.options.iceServers();
+    return {
+      iceServers: this.withoutRelays() ? servers.filter((server) => !isRelay(server)) : servers,
+      bundlePolicy: 'max-bundle',
+    };
   }
 
   private async settleAnswer(peer: RTCPeerConnection): Promise<void> {
@@ -286,11 +335,8 @@ export class Transport {
   }
 
   private open(): RTCPeerConnection {
-    const configuration: RTCConfiguration = {
-      iceServers: this.options.iceServers(),
-      bundlePolicy: 'max-bundle',
-    };
-    const peer = (this.options.createPeer ?? ((c) => new RTCPeerConnection(c)))(configuration);
+    const createPeer = this.options.createPeer ?? ((c) => new RTCPeerConnection(c));
+    const peer = createPeer(this.configuration());
     this.peer = peer;
     peer.onicecandidate = ({ candidate }) => {
       this.events.send({
@@ -317,6 +363,7 @@ export class Transport {
     switch (peer.connectionState) {
       case 'connected':
         this.restarts = 0;
+        clearTimeout(this.directTimer);
         this.become('flowing');
         return;
       case 'disconnected':
@@ -402,4 +449,8 @@ export class Transport {
     this.state = state;
     this.events.path(state);
   }
+}
+
+function isRelay({ urls }: RTCIceServer): boolean {
+  return [urls].flat().some((url) => url.startsWith('turn'));
 }
