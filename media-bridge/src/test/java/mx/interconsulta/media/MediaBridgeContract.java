@@ -231,6 +231,19 @@ public abstract class MediaBridgeContract {
   }
 
   @Test
+  void oneListenerMoreThanTheRoomHoldsIsTurnedAwayAndSendersStillComeIn() throws Exception {
+    assumeTrue(bridge.capabilities().maxListeners() > 0, "the bridge has no listeners");
+    for (int i = 0; i < bridge.capabilities().maxListeners(); i++) {
+      done(room().join(new MediaParticipant("listener" + i, false, 0)));
+    }
+
+    assertRefused(MediaRefusal.Code.ROOM_FULL, room().join(new MediaParticipant("late", false, 0)));
+    done(room().join(new MediaParticipant("ana", true, 1)));
+    done(room().leave("listener0", MediaEndReason.LEFT));
+    done(room().join(new MediaParticipant("late", false, 0)));
+  }
+
+  @Test
   void leavingIsSaidOnceAndTakesTheSourcesAway() throws Exception {
     bothJoin();
     room().receive("ana", FACE);
