@@ -83,7 +83,7 @@ test.describe('an answer in writing', () => {
     expect(next).toMatchObject({ visit: 'subsequent', follows: id });
   });
 
-  test('is turned into a video consultation at a time, thread and draft whole @named', async ({
+  test('is turned into a video consultation at a time, thread and draft whole', async ({
     house,
     openWindow,
   }) => {

@@ -69,3 +69,38 @@ export const stamps = (page: Page) =>
     const { rangAt, quietAt } = window as unknown as Stamped;
     return { rangAt, quietAt };
   });
+
+/** Whether a page is in a room. */
+export const inRoom = (page: Page) => page.url().includes('/rooms/');
+
+/**
+ * Two accept in the same instant: both fall silent within a second, one is in the room, the other
+ * reads who took it.
+ *
+ * @returns which of them won, and when both pressed
+ */
+export async function acceptTogether<Who extends { page: Page; name: RegExp }>(
+  one: Who,
+  two: Who,
+): Promise<{ winner: Who; loser: Who; pressed: number }> {
+  const both = [one.page, two.page];
+  await two.page.waitForTimeout(TAKES_KEYS_AFTER_MILLIS);
+  const pressed = Date.now();
+  await Promise.all(both.map((page) => page.keyboard.press('F9')));
+  await expect.poll(() => Promise.all(both.map(alarm))).toEqual(['off', 'off']);
+  const quiet = await Promise.all(both.map(async (page) => (await stamps(page)).quietAt - pressed));
+  console.log(`silent on both ${quiet.join(', ')} ms after the keys`);
+  expect(Math.max(...quiet), 'both fall silent within a second').toBeLessThan(1_000);
+  await expect.poll(() => both.filter(inRoom).length).toBe(1);
+  const [winner, loser] = inRoom(one.page) ? [one, two] : [two, one];
+  await expect(loser.page.getByRole('status').filter({ hasText: winner.name })).toBeVisible();
+  return { winner, loser, pressed };
+}
+
+/** Each page rings within a second of an instant; `what` says of whom. */
+export async function expectRing(pages: Page[], since: number, what: string): Promise<void> {
+  await Promise.all(pages.map((page) => expect(notice(page)).toBeVisible()));
+  const after = await Promise.all(pages.map(async (page) => (await stamps(page)).rangAt - since));
+  console.log(`${what} rang ${after.join(', ')} ms after it was sent`);
+  expect(Math.max(...after), 'it rings within a second').toBeLessThan(1_000);
+}

@@ -122,6 +122,7 @@ export const urgencias: Record<keyof typeof es, string> = {
   'urgencias.identify': 'Identify the patient',
   'urgencias.identifyNote': 'Stays on the same record: {mark}',
   'urgencias.supplement': 'Complete the request',
+  'urgencias.supplementNothing': 'Write what is to be added.',
   'urgencias.supplementHint':
     'What was not asked so that no time was lost. The request keeps its place and its clock.',
   'urgencias.supplementSend': 'Add to the request',

@@ -120,6 +120,7 @@ export const urgencias = {
   'urgencias.identify': 'Identificar paciente',
   'urgencias.identifyNote': 'Queda en el mismo expediente: {mark}',
   'urgencias.supplement': 'Completar la solicitud',
+  'urgencias.supplementNothing': 'Escriba lo que se agrega.',
   'urgencias.supplementHint':
     'Lo que no se pidió para no perder tiempo. La solicitud conserva su lugar y su reloj.',
   'urgencias.supplementSend': 'Agregar a la solicitud',

@@ -72,7 +72,8 @@ export function SupplementDialog({
   const [failure, setFailure] = useState<unknown>();
   const form = typed ?? fromRequest(request);
   const change = (part: Partial<RequestForm>): void => setTyped({ ...form, ...part });
-  const nothing = Object.keys(added(form)).length === 0;
+  // The form begins with what was sent: as it stands it adds nothing.
+  const nothing = JSON.stringify(added(form)) === JSON.stringify(added(fromRequest(request)));
 
   async function confirm() {
     setTried(true);
@@ -118,7 +119,7 @@ export function SupplementDialog({
           onChange={(question) => change({ question })}
           rows={2}
           maxLength={1000}
-          error={tried && nothing ? t('request.gap.missing') : undefined}
+          error={tried && nothing ? t('urgencias.supplementNothing') : undefined}
         />
         <TextArea
           label={t('request.clinicalSummary')}
