@@ -104,6 +104,11 @@ public final class Downlink {
     }
   }
 
+  /** What a track was sent under is used no more. */
+  void retire(int ssrc) {
+    transport.retire(ssrc);
+  }
+
   /** Ends all. */
   public void close() {
     List.copyOf(tracks).forEach(this::remove);

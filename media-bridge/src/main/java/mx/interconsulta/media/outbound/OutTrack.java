@@ -303,5 +303,7 @@ public final class OutTrack implements PacketTaker {
   /** Nothing more goes out. */
   void close() {
     forwarding.track().removeTaker(this);
+    downlink.retire(ssrc);
+    downlink.retire(rtxSsrc);
   }
 }

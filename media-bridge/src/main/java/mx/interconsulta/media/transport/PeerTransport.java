@@ -67,6 +67,12 @@ public interface PeerTransport {
   /** As {@link #sendRtp}, for a compound or reduced-size RTCP packet. */
   boolean sendRtcp(byte[] buffer, int offset, int length);
 
+  /**
+   * Nothing more is sent under an SSRC, ever: what was kept for it goes. Without this a long stay
+   * with many sources, one after another, would come to the limit of ciphers.
+   */
+  void retire(int ssrc);
+
   /** The path in use, or null before the first nomination. */
   TransportPath path();
 

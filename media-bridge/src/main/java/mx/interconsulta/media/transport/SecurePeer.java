@@ -116,6 +116,13 @@ final class SecurePeer implements PeerTransport {
   }
 
   @Override
+  public void retire(int ssrc) {
+    if (srtp != null) {
+      srtp.retire(ssrc);
+    }
+  }
+
+  @Override
   public boolean sendRtcp(byte[] buffer, int offset, int length) {
     Wire wire = wireFor(Urgency.SOUND);
     if (wire == null || !srtp.sealRtcp(view.on(buffer, offset, length))) {

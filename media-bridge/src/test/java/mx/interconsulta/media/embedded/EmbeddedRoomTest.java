@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -339,6 +340,26 @@ class EmbeddedRoomTest {
     house.peer("ana").takeRtp();
     eva.receiveRtp(sound(7, 960));
     assertEquals(1, house.peer("ana").takeRtp().size());
+  }
+
+  @Test
+  void whatOneWhoLeftWasSentUnderIsRetiredAndNotUsedAgain() {
+    house.sender("ana", AnsweringPage.PLAIN);
+    house.sender("luis", AnsweringPage.PLAIN);
+    house.peer("luis").receiveRtp(sound(7, 960));
+    int before = ssrc(house.peer("ana").takeRtp().get(0));
+
+    house.leave("luis");
+    house.sender("eva", AnsweringPage.PLAIN);
+    house.peer("eva").receiveRtp(sound(7, 960));
+    int after = ssrc(house.peer("ana").takeRtp().get(0));
+
+    assertTrue(house.peer("ana").retired().contains(before), "its ciphers stay");
+    assertFalse(house.peer("ana").retired().contains(after), "it is still used");
+  }
+
+  private static int ssrc(byte[] packet) {
+    return ByteBuffer.wrap(packet).getInt(8);
   }
 
   @Test

@@ -12,6 +12,7 @@ public final class FakePeer implements PeerTransport {
   private final List<byte[]> rtp = new ArrayList<>();
   private final List<byte[]> rtcp = new ArrayList<>();
   private final List<Long> resent = new ArrayList<>();
+  private final List<Integer> retired = new ArrayList<>();
   private IceCredentials credentials;
   private Fingerprint remote;
   private TransportPath path;
@@ -82,6 +83,16 @@ public final class FakePeer implements PeerTransport {
     rtcp.add(Arrays.copyOfRange(buffer, offset, offset + length));
     Arrays.fill(buffer, offset, offset + length + TAIL, (byte) 0x5a);
     return true;
+  }
+
+  @Override
+  public void retire(int ssrc) {
+    retired.add(ssrc);
+  }
+
+  /** SSRCs that nothing more goes out under. */
+  public List<Integer> retired() {
+    return List.copyOf(retired);
   }
 
   @Override

@@ -128,6 +128,15 @@ public final class SrtpSession {
     }
   }
 
+  /**
+   * Nothing more goes out under an SSRC: its ciphers go. It must never be used again, for the
+   * numbers that were used under it are forgotten, too (RFC 7714 §8.3).
+   */
+  public void retire(int ssrc) {
+    rtpOut.remove(ssrc);
+    rtcpOut.remove(ssrc);
+  }
+
   /** Ciphers held now, of all four kinds. */
   public int ciphers() {
     return rtpIn.size() + rtcpIn.size() + rtpOut.size() + rtcpOut.size();

@@ -130,6 +130,21 @@ class SrtpSessionTest {
   }
 
   @Test
+  void whatIsRetiredMakesRoomForTheNext() {
+    Pair pair = new Pair(SrtpProfile.AEAD_AES_128_GCM);
+    SrtpSession sender = new SrtpSession(pair.profile, pair.server, pair.client, LIMIT);
+    for (int ssrc = 0; ssrc < LIMIT; ssrc++) {
+      assertTrue(sender.sealRtp(view.on(packet(ssrc, 1, 100), 0, 100)));
+    }
+    assertFalse(sender.sealRtp(view.on(packet(LIMIT, 1, 100), 0, 100)), "beyond the limit");
+
+    sender.retire(0);
+
+    assertTrue(sender.sealRtp(view.on(packet(LIMIT, 1, 100), 0, 100)));
+    assertEquals(LIMIT, sender.ciphers());
+  }
+
+  @Test
   void pitfall8SsrcsAreKeptUpToTheLimitOnly() {
     Pair pair = new Pair(SrtpProfile.AEAD_AES_128_GCM);
     for (int ssrc = 0; ssrc < LIMIT; ssrc++) {
