@@ -25,7 +25,6 @@ import mx.interconsulta.bench.ScratchFolder;
 public final class BookBenchmark implements Benchmark {
   private static final double OF_RAW = 0.5;
   private static final double NOT_SLOWER = 1.0;
-  private static final int ROUNDS = 3;
 
   /** Who takes a turn: what a load does, in how many processes. */
   private enum Side {
@@ -50,11 +49,12 @@ public final class BookBenchmark implements Benchmark {
   @Override
   public List<Measurement> run(boolean quick) throws Exception {
     // Servers run for days: the compiler of each process has done its work before anything counts.
+    int rounds = quick ? 2 : 3;
     int warmUp = quick ? 3 : 10;
     int seconds = quick ? 2 : 8;
     Map<Side, double[]> results = new EnumMap<>(Side.class);
-    List.of(Side.values()).forEach(side -> results.put(side, new double[ROUNDS]));
-    for (int round = 0; round < ROUNDS; round++) {
+    List.of(Side.values()).forEach(side -> results.put(side, new double[rounds]));
+    for (int round = 0; round < rounds; round++) {
       List<Side> order = new ArrayList<>(List.of(Side.values()));
       Collections.rotate(order, round);
       round(round, order, warmUp, seconds, results);
