@@ -1,7 +1,6 @@
 package mx.interconsulta.bench.sfu;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +43,8 @@ record Allocation(double ours, double network, double cipher) {
    * Lets the JVM set up its recorder, before anything is compiled that this would have thrown away.
    */
   static void prepare(OurSfu unit) throws Exception {
-    jcmd(unit, "JFR.start", "name=first");
-    jcmd(unit, "JFR.stop", "name=first");
+    unit.jcmd("JFR.start", "name=first");
+    unit.jcmd("JFR.stop", "name=first");
   }
 
   /** While a party sends. The sum is counted by the JVM; who it is of is sampled. */
@@ -55,14 +54,14 @@ record Allocation(double ours, double network, double cipher) {
     try {
       Files.writeString(settings, SETTINGS);
       party.start();
-      jcmd(unit, "JFR.start", "name=allocation", "settings=" + settings);
+      unit.jcmd("JFR.start", "name=allocation", "settings=" + settings);
       party.after(500);
       long before = unit.allocated();
       long from = party.count();
       party.after(measured.toMillis());
       long packets = party.count() - from;
       double bytes = unit.allocated() - before;
-      jcmd(unit, "JFR.stop", "name=allocation", "filename=" + recording);
+      unit.jcmd("JFR.stop", "name=allocation", "filename=" + recording);
       party.stop();
       return sampled(recording, bytes / packets);
     } finally {
@@ -120,18 +119,6 @@ record Allocation(double ours, double network, double cipher) {
         }
       }
       return OURS;
-    }
-  }
-
-  private static void jcmd(OurSfu unit, String... command) throws Exception {
-    String[] line = new String[command.length + 2];
-    line[0] = System.getProperty("java.home") + "/bin/jcmd";
-    line[1] = Long.toString(unit.pid());
-    System.arraycopy(command, 0, line, 2, command.length);
-    Process asked = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (asked.waitFor() != 0) {
-      throw new IOException(said);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +85,29 @@ final class OurSfu implements Sfu {
 
   /** Bytes that its media loop has allocated since it began. */
   long allocated() throws IOException, InterruptedException {
-    URI uri = URI.create("http://" + host + ":" + port() + "/allocated");
-    return Long.parseLong(
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-            .body());
+    return Long.parseLong(get("/allocated"));
+  }
+
+  /** What it answers to a GET of a path. */
+  String get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + host + ":" + port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** What its JVM answers to a diagnostic command; a refused one fails. */
+  String jcmd(String... command) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    line.add(System.getProperty("java.home") + "/bin/jcmd");
+    line.add(Long.toString(pid()));
+    line.addAll(List.of(command));
+    Process asked = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (asked.waitFor() != 0) {
+      throw new IOException(said);
+    }
+    return said;
   }
 
   /** The port of its HTTP. */

@@ -4,12 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,9 +83,9 @@ class SoakTest {
     }
   }
 
-  private static Minute now(OurSfu bridge) throws IOException {
-    jcmd(bridge, "GC.run");
-    Matcher used = USED.matcher(jcmd(bridge, "GC.heap_info"));
+  private static Minute now(OurSfu bridge) throws Exception {
+    bridge.jcmd("GC.run");
+    Matcher used = USED.matcher(bridge.jcmd("GC.heap_info"));
     double heap = 0;
     // The two generations, and not what is loaded of classes.
     for (int generation = 0; generation < 2 && used.find(); generation++) {
@@ -103,23 +97,12 @@ class SoakTest {
     return new Minute(heap, Long.parseLong(resident.group(1)) / 1024.0);
   }
 
-  private static String jcmd(OurSfu bridge, String command) throws IOException {
-    Process asked =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/jcmd", Long.toString(bridge.pid()), command)
-            .start();
-    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
   /** Asks until nothing is held any more, or for a minute: who dies without a word is noticed. */
   private static String census(OurSfu bridge) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + bridge.port() + "/census"))
-            .build();
     long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     String held;
     do {
-      held = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+      held = bridge.get("/census");
     } while (!held.equals(BridgeCensus.EMPTY.toString()) && System.nanoTime() < end);
     return held;
   }
