@@ -89,27 +89,42 @@ printed() {
   die "$1 did not start"
 }
 
-server() { # server NAME NUMBER
-  PORT=$((port + $2)) MEDIA_PORT=$((port + 100 + 2 * $2)) DATA_DIR=$folder/$1 HOST=localhost \
-    MONGODB_URI=$uri \
-    CLUSTER_HOST=127.76.0.$2 CLUSTER_PORT=$bus CLUSTER_MEMBERS=$members \
-    TRUSTED_PROXIES=127.0.0.1/32 PUBLIC_URL=http://localhost:$port \
-    keep "$1" "$root/bin/run" "${arguments[@]}"
+# has_accounts: whether the first server has made every account of the sample.
+has_accounts() {
+  local health
+  health=$(exec 3<> "/dev/tcp/localhost/$((port + 1))" &&
+    printf 'GET /health/ready HTTP/1.0\r\n\r\n' >&3 && cat <&3) 2> /dev/null || return 1
+  [ -n "$health" ] && [ "${health/\"warming\"/}" = "$health" ]
 }
 
-arguments=("$@")
+server() { # server NAME NUMBER [OPTION...]
+  local name=$1 number=$2
+  shift 2
+  PORT=$((port + number)) MEDIA_PORT=$((port + 100 + 2 * number)) DATA_DIR=$folder/$name \
+    HOST=localhost MONGODB_URI=$uri \
+    CLUSTER_HOST=127.76.0.$number CLUSTER_PORT=$bus CLUSTER_MEMBERS=$members \
+    TRUSTED_PROXIES=127.0.0.1/32 PUBLIC_URL=http://localhost:$port \
+    keep "$name" "$root/bin/run" "$@"
+}
+
 PORT=0 DATA_DIR=$folder/database keep database "$root/bin/run" database &
 uri=$(printed database)
-# One after the other the first time: the first fills the database.
-server one 1 &
+# One after the other the first time: the first fills the database. It alone makes the accounts of
+# the sample, behind its start: its list of them would lack whom another server was faster with.
+server one 1 "$@" &
 printed one > /dev/null
-server two 2 &
-server three 3 &
+server two 2 "$@" --no-sample &
+server three 3 "$@" --no-sample &
 printed two > /dev/null
 printed three > /dev/null
 PROXY=127.0.0.1:$port SERVER_1=127.0.0.1:$((port + 1)) SERVER_2=127.0.0.1:$((port + 2)) \
   SERVER_3=127.0.0.1:$((port + 3)) keep proxy haproxy -db -f "$root/docs/haproxy.cfg" &
 
+# Whoever comes now may land on any of them.
+for _ in $(seq 600); do
+  if has_accounts; then break; fi
+  sleep 0.1
+done
 grep -h "Demo accounts" "$folder/one.log" || true
 echo "Servers: http://localhost:$((port + 1)), $((port + 2)), $((port + 3)); processes: $folder"
 for _ in $(seq 100); do

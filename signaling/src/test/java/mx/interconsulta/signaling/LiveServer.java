@@ -177,6 +177,11 @@ public final class LiveServer implements AutoCloseable {
     return page.hear("room.entered", heard -> heard.getString("re").equals(id));
   }
 
+  /** Renews the server's lease, as it does by itself every second. */
+  public void renewLease() {
+    TestFoundation.await(signaling.renewLease());
+  }
+
   /** Waits until no room is left. */
   public void awaitNoRoom() {
     long deadline = System.nanoTime() + 10_000_000_000L;

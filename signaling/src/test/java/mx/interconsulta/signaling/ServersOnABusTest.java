@@ -276,8 +276,8 @@ class ServersOnABusTest {
   private JsonObject hear(String type, PageClient page, PageClient other) {
     for (int i = 0; i < 120 && page.all(type).isEmpty(); i++) {
       HOUSE.manualTimers().advance(Duration.ofSeconds(1));
-      await(here.signaling().renewLease());
-      await(there.signaling().renewLease());
+      here.renewLease();
+      there.renewLease();
       page.settle();
       other.settle();
     }
