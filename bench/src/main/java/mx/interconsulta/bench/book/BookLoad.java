@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,20 +40,18 @@ import org.bson.Document;
 
 /**
  * One process under load: it books places through the program (look-ups, rules, the claim) or
- * inserts documents of the same shape into a collection with the same indexes, for as long as it is
- * told, and says how many were acknowledged and how many refused.
+ * inserts documents of the same shape into a collection with the same indexes.
  *
- * <p>Arguments: {@code prepare URI}, or {@code book|raw URI DAWN SEED CLIENTS WARM-UP SECONDS},
- * DAWN in seconds since 1970 and the same for all processes of a turn.
+ * <p>Arguments: {@code prepare URI}, or {@code book|raw URI DAWN PROCESS CLIENTS WARM-UP SECONDS},
+ * DAWN in seconds since 1970 and the same for all processes of a turn, WARM-UP in seconds at most.
+ * It says READY, warms up from a line on, says WARM, stops at a line, says STOPPED, counts from the
+ * next line on, and says DONE with how many were acknowledged and how many refused. What counts
+ * goes into a database of its own, so that all begin with as little in it however long they took to
+ * get warm.
  */
 public final class BookLoad {
   /** Clients of all processes together. */
-  static final int CLIENTS = 32;
-
-  /**
-   * Days that a turn may fill: three of them fit in the time ahead for which places are offered.
-   */
-  static final int DAYS_OF_A_TURN = 19;
+  static final int CLIENTS = 64;
 
   private static final MasterKey KEY = MasterKey.of(new byte[32]);
   private static final int WHOLE_DAY = 1440;
@@ -67,6 +66,7 @@ public final class BookLoad {
   private final List<Desk> desks;
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private volatile boolean over;
 
   /** Where a specialist answers for a specialty: sixty days of half hours each. */
   private record Desk(String person, String unit, String specialty) {}
@@ -147,32 +147,77 @@ public final class BookLoad {
     }
   }
 
-  /** Runs until the time is over and prints what was done. */
-  public static void main(String[] arguments) throws Exception {
-    BookLoad load = new BookLoad(arguments[1]);
-    if (arguments[0].equals("prepare")) {
-      load.keepHours();
-      System.out.println("DONE 0 0");
+  /** Warms up, counts, and prints what was done. */
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
       System.exit(0);
-    }
-    Instant dawn = Instant.ofEpochSecond(Long.parseLong(arguments[2]));
-    int seed = Integer.parseInt(arguments[3]);
-    int clients = Integer.parseInt(arguments[4]);
-    System.out.println("READY");
-    // Everybody begins when the parent says so.
-    if (System.in.read() < 0) {
+    } catch (Exception failure) {
+      System.out.println("FAILED " + failure);
       System.exit(1);
     }
-    long counts = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[5]));
-    long end = counts + TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[6]));
-    boolean raw = arguments[0].equals("raw");
-    List<Future<Void>> all = new ArrayList<>();
-    for (int client = 0; client < clients; client++) {
-      all.add(load.new Client(raw, seed * clients + client, dawn, counts, end).run());
+  }
+
+  private static void run(String[] arguments) throws Exception {
+    BookLoad warming = new BookLoad(arguments[1] + "/warming");
+    BookLoad counting = new BookLoad(arguments[1] + "/counting");
+    if (arguments[0].equals("prepare")) {
+      warming.keepHours();
+      counting.keepHours();
+      System.out.println("DONE 0 0");
+      return;
     }
-    await(Future.all(all));
-    System.out.println("DONE " + load.done.get() + " " + load.refused.get());
-    System.exit(0);
+    Crowd crowd =
+        new Crowd(
+            arguments[0].equals("raw"),
+            Instant.ofEpochSecond(Long.parseLong(arguments[2])),
+            Integer.parseInt(arguments[3]),
+            Integer.parseInt(arguments[4]));
+    CompilerRest rest = new CompilerRest(Duration.ofSeconds(Integer.parseInt(arguments[5])));
+    Duration counts = Duration.ofSeconds(Integer.parseInt(arguments[6]));
+    System.out.println("READY");
+    // Everybody begins when the parent says so.
+    awaitParent();
+    Future<Void> warm = warming.begin(crowd);
+    rest.await();
+    System.out.println("WARM");
+    // Nobody stops before all are warm, and nobody begins before all have stopped.
+    awaitParent();
+    warming.over = true;
+    await(warm);
+    System.out.println("STOPPED");
+    awaitParent();
+    Future<Void> counted = counting.begin(crowd);
+    Thread.sleep(counts.toMillis());
+    int done = counting.done.get();
+    counting.over = true;
+    await(counted);
+    System.out.println("DONE " + done + " " + counting.refused.get());
+  }
+
+  /**
+   * Who books.
+   *
+   * @param raw whether they insert documents instead
+   * @param dawn no place is before it; the same for all processes
+   * @param process the number of this process
+   * @param clients how many they are in it
+   */
+  private record Crowd(boolean raw, Instant dawn, int process, int clients) {}
+
+  private Future<Void> begin(Crowd crowd) {
+    List<Future<Void>> all = new ArrayList<>();
+    for (int client = 0; client < crowd.clients(); client++) {
+      int number = crowd.process() * crowd.clients() + client;
+      all.add(new Client(crowd.raw(), number, crowd.dawn()).run());
+    }
+    return Future.all(all).mapEmpty();
+  }
+
+  private static void awaitParent() throws IOException {
+    if (System.in.read() < 0) {
+      throw new IOException("the parent is gone");
+    }
   }
 
   /** Somebody who books one place after the other, none of them anybody else's. */
@@ -181,43 +226,34 @@ public final class BookLoad {
     private final int number;
     private final Desk desk;
     private final Instant dawn;
-    private final long counts;
-    private final long end;
-    private final Promise<Void> over = Promise.promise();
+    private final Promise<Void> ended = Promise.promise();
     private int turn;
 
-    Client(boolean raw, int number, Instant dawn, long counts, long end) {
+    Client(boolean raw, int number, Instant dawn) {
       this.raw = raw;
       this.number = number;
       this.desk = desks.get(number % desks.size());
       this.dawn = dawn;
-      this.counts = counts;
-      this.end = end;
     }
 
     Future<Void> run() {
       vertx.runOnContext(go -> next());
-      return over.future();
+      return ended.future();
     }
 
     private void next() {
-      if (System.nanoTime() >= end) {
-        over.complete();
+      if (over) {
+        ended.complete();
         return;
       }
       (raw ? insert() : book())
           .onSuccess(
               booked -> {
-                long now = System.nanoTime();
-                if (!booked) {
-                  refused.incrementAndGet();
-                } else if (now >= counts && now < end) {
-                  done.incrementAndGet();
-                }
+                (booked ? done : refused).incrementAndGet();
                 turn++;
                 next();
               })
-          .onFailure(over::fail);
+          .onFailure(ended::fail);
     }
 
     private Instant start() {

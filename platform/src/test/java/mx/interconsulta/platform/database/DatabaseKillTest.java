@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** kill -9 of the embedded database while eight writers write. */
+/** kill -9 of the embedded database while eight writers write and one reads what they wrote. */
 final class DatabaseKillTest {
   private static final int WRITERS = 8;
   private static final int WRITES_BEFORE_A_KILL = 60;
@@ -50,6 +52,7 @@ final class DatabaseKillTest {
   private final Queue<Document> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<Object> accepted = new ConcurrentLinkedQueue<>();
   private final Queue<Integer> numbers = new ConcurrentLinkedQueue<>();
+  private final Set<Object> seen = ConcurrentHashMap.newKeySet();
   private final Queue<Throwable> surprises = new ConcurrentLinkedQueue<>();
 
   @BeforeEach
@@ -91,7 +94,7 @@ final class DatabaseKillTest {
   }
 
   private void writeUntilKilled(Random random) throws InterruptedException {
-    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    ExecutorService writers = Executors.newFixedThreadPool(WRITERS + 1);
     AtomicBoolean killed = new AtomicBoolean();
     CountDownLatch enough =
         new CountDownLatch(WRITES_BEFORE_A_KILL + random.nextInt(WRITES_BEFORE_A_KILL));
@@ -111,6 +114,19 @@ final class DatabaseKillTest {
             }
           });
     }
+    writers.execute(
+        () -> {
+          for (int writer = 0; !killed.get(); writer = (writer + 1) % WRITERS) {
+            try {
+              await(database.all(things.find(eq("writer", writer))))
+                  .forEach(thing -> seen.add(thing.get("_id")));
+            } catch (MongoException lostConnection) {
+              // nothing was seen
+            } catch (Throwable surprise) {
+              surprises.add(surprise);
+            }
+          }
+        });
     assertTrue(enough.await(30, TimeUnit.SECONDS), "the writers do not get on");
     server.kill();
     killed.set(true);
@@ -152,6 +168,9 @@ final class DatabaseKillTest {
     await(database.all(things.find())).forEach(thing -> found.put(thing.get("_id"), thing));
     for (Document thing : acknowledged) {
       assertTrue(found.containsKey(thing.get("_id")), () -> when + ": lost " + thing);
+    }
+    for (Object id : seen) {
+      assertTrue(found.containsKey(id), () -> when + ": lost what somebody had read: " + id);
     }
     for (Object id : accepted) {
       assertEquals("accepted", found.get(id).get("state"), when);

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
@@ -24,9 +24,11 @@ import org.slf4j.LoggerFactory;
  * value given out twice. Hence:
  *
  * <ul>
- *   <li>one lock around every command, so that none sees another half done;
- *   <li>whatever a command changed is committed and forced to the disk before it is answered;
- *   <li>the answer is a deep copy: the library encodes live documents after the lock is gone;
+ *   <li>commands run one after the other, so that none sees another half done;
+ *   <li>whatever a command changed, or may have seen of what others changed, is committed and
+ *       forced to the disk before it is answered, for those that come together at once ({@link
+ *       GroupCommit});
+ *   <li>the answer is a deep copy: the library encodes live documents after the command's turn;
  *   <li>no failure leaves this class as an exception, since the library logs the whole command of
  *       one, patient data included;
  *   <li>a command that is not in the list below is refused, so that nothing comes to lean on what
@@ -72,13 +74,13 @@ final class DurableBackend extends AbstractMongoBackend {
   private static final int INVALID_OPTIONS = 72;
   private static final int SHUTDOWN_IN_PROGRESS = 91;
 
-  private final ReentrantLock lock = new ReentrantLock();
   private final MVStore store;
-  private long commits;
+  private final GroupCommit turns;
   private long compacted;
 
   DurableBackend(MVStore store) {
     this.store = store;
+    this.turns = new GroupCommit(store::hasUnsavedChanges, this::makeDurable);
     DurableDatabase.names(store).forEach(this::resolveDatabase);
   }
 
@@ -89,14 +91,21 @@ final class DurableBackend extends AbstractMongoBackend {
 
   @Override
   public Document handleCommand(Channel channel, String database, String command, Document query) {
-    lock.lock();
     try {
-      if (store.isClosed()) {
-        return failure(SHUTDOWN_IN_PROGRESS, "the embedded database is closed");
+      CompletableFuture<Void> durable;
+      Document answer;
+      turns.enter();
+      try {
+        if (store.isClosed()) {
+          return failure(SHUTDOWN_IN_PROGRESS, "the embedded database is closed");
+        }
+        answer = answer(channel, database, command, query).cloneDeeply();
+        durable = turns.join();
+      } finally {
+        turns.leave();
       }
-      Document answer = answer(channel, database, command, query);
-      makeDurable();
-      return answer.cloneDeeply();
+      durable.join();
+      return answer;
     } catch (RuntimeException failure) {
       // Its message may hold anything that was in the command; where it happened does not.
       log.error(
@@ -105,8 +114,6 @@ final class DurableBackend extends AbstractMongoBackend {
           failure.getClass().getName(),
           Stream.of(failure.getStackTrace()).limit(3).toList());
       return failure(INTERNAL_ERROR, "internal error of the embedded database");
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -175,19 +182,16 @@ final class DurableBackend extends AbstractMongoBackend {
     return new Document("ok", 0).append("errmsg", message).append("code", code);
   }
 
-  /** The old wire protocol reads past the lock; no driver of today speaks it. */
+  /** The old wire protocol does not wait for its turn; no driver of today speaks it. */
   @Override
   public QueryResult handleQuery(MongoQuery query) {
     throw new MongoServerException("OP_QUERY is not supported");
   }
 
   private void makeDurable() {
-    if (store.hasUnsavedChanges()) {
-      store.commit();
-      if (store.getFileStore() != null) {
-        store.sync();
-      }
-      commits++;
+    store.commit();
+    if (store.getFileStore() != null) {
+      store.sync();
     }
   }
 
@@ -196,38 +200,39 @@ final class DurableBackend extends AbstractMongoBackend {
    * time to time on a thread of its own.
    */
   void compact() {
-    lock.lock();
+    turns.enter();
     try {
-      if (store.isClosed() || store.getFileStore() == null || commits == compacted) {
+      if (store.isClosed() || store.getFileStore() == null || turns.commits() == compacted) {
         return;
       }
-      compacted = commits;
+      compacted = turns.commits();
       store.compact(TARGET_FILL_PERCENT, COMPACT_BYTES);
     } finally {
-      lock.unlock();
+      turns.leave();
     }
   }
 
   @Override
   public void handleClose(Channel channel) {
-    lock.lock();
+    turns.enter();
     try {
       super.handleClose(channel);
     } finally {
-      lock.unlock();
+      turns.leave();
     }
   }
 
   @Override
   public void close() {
-    lock.lock();
+    turns.enter();
     try {
       super.close();
       if (!store.isClosed()) {
+        turns.commitForAll();
         store.close();
       }
     } finally {
-      lock.unlock();
+      turns.leave();
     }
   }
 }

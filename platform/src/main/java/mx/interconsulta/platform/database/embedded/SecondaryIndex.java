@@ -15,7 +15,7 @@ import org.h2.mvstore.MVMap;
 /**
  * An index that is not unique, which the stock server lacks: entries are the indexed values
  * followed by the id of the document. It only ever proposes documents; the query itself decides.
- * Used under the lock of {@link DurableBackend}.
+ * Used within the turns of {@link DurableBackend}.
  */
 final class SecondaryIndex extends Index<Object> {
   private static final String ID = "_id";
