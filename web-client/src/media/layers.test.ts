@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Layers, shapePicture } from './layers';
+import { Layers, type ScalableEncoding, shapePicture } from './layers';
 
 const FACE = { type: 'media.demand', source: 'face' } as const;
 
@@ -101,6 +101,18 @@ describe('what a sender is told', () => {
     shapePicture(parameters, new Layers().of('face', 720));
     expect(parameters.encodings.map(({ active }) => active)).toEqual([true, true, true]);
     expect(parameters).not.toHaveProperty('degradationPreference');
+  });
+
+  it('is to make every frame needed where one alone looks on, so that a lost one is waited for', () => {
+    const modes = (layers: Layers): (string | undefined)[] => {
+      const parameters = sender(3);
+      shapePicture(parameters, layers.of('face', 720));
+      return parameters.encodings.map((each: ScalableEncoding) => each.scalabilityMode);
+    };
+    const alone = new Layers();
+    alone.demand({ ...FACE, lowest: 2, highest: 2, bitsPerSecond: 0 });
+    expect(modes(alone)).toEqual(['L1T1', 'L1T1', 'L1T1']);
+    expect(modes(new Layers())).toEqual(['L1T3', 'L1T3', 'L1T3']);
   });
 
   it('is only how many bits where there are no layers', () => {

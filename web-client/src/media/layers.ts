@@ -88,6 +88,11 @@ export class Layers {
   }
 }
 
+/** webrtc-svc §5.1; TypeScript's types do not know it yet. */
+export interface ScalableEncoding extends RTCRtpEncodingParameters {
+  scalabilityMode?: string;
+}
+
 /** Lines of a camera's picture, as far as the browser says. */
 export function linesOf(track: MediaStreamTrack | null): number {
   return track?.getSettings().height ?? 720;
@@ -112,6 +117,9 @@ export function shapePicture(parameters: RTCRtpSendParameters, layers: readonly 
     }
     encoding.active = some ? layer.active : index === encodings.length - 1;
     encoding.scaleResolutionDownBy = layer.scaleResolutionDownBy;
+    // A frame that no other needs is one that a viewer's browser does not wait for when some of it
+    // was lost; where layers are for several, their lines are told apart by leaving frames out.
+    (encoding as ScalableEncoding).scalabilityMode = ownSize ? 'L1T1' : 'L1T3';
   });
   // The size is said already: what does not fit costs frames for a moment, not lines for long.
   if (ownSize) parameters.degradationPreference = 'maintain-resolution';

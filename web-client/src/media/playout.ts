@@ -2,12 +2,15 @@
  * How long sound and picture are held back before they are played. A browser holds them back as
  * little as the line's jitter allows, so that a packet that is asked for again, or comes with the
  * next one (RFC 2198), comes too late. On a line that loses packets that little more is worth
- * having: a round trip for the second try, and some for its way.
+ * having: a round trip for the second try, and some for its way; for more tries where much is lost.
  */
 
 /** Below this a line is taken for one that loses nothing: a second try every ten seconds. */
 const LOSING = 0.015;
 const CALM = 0.005;
+/** Where so much is lost a second try is often lost as well, and where so much, the third. */
+const LOSING_TWICE = 0.08;
+const LOSING_THRICE = 0.15;
 /** A packet and the next of 20 ms, and what a browser takes to ask. */
 const LEAST_MILLIS = 80;
 const BESIDE_THE_TRIP_MILLIS = 60;
@@ -68,7 +71,10 @@ export class Playout {
   private wanted(elsewhere: boolean): number {
     const own = this.trip < 0 ? 100 : Math.round(this.trip);
     const trip = elsewhere ? own + OTHER_TRIP_MILLIS : own;
-    const wanted = Math.min(MOST_MILLIS, Math.max(LEAST_MILLIS, trip + BESIDE_THE_TRIP_MILLIS));
+    const lost = Math.max(this.loss, this.asked);
+    const tries = lost < LOSING_TWICE ? 1 : lost < LOSING_THRICE ? 2 : 3;
+    const needed = tries * trip + BESIDE_THE_TRIP_MILLIS;
+    const wanted = Math.min(MOST_MILLIS, Math.max(LEAST_MILLIS, needed));
     return Math.ceil(wanted / STEP_MILLIS) * STEP_MILLIS;
   }
 }

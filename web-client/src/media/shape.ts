@@ -1,4 +1,4 @@
-import { shapePicture, type Layer } from './layers';
+import { shapePicture, type Layer, type ScalableEncoding } from './layers';
 import type { SourceKind } from './messages';
 
 const SCREEN_FRAMES_PER_SECOND = 15;
@@ -20,19 +20,30 @@ export async function shapeSender(
   kind: SourceKind,
   layers: readonly Layer[] | undefined,
 ): Promise<void> {
+  // Perhaps a codec without temporal layers; if not that, the browser's own values stand.
+  if (!(await tell(sender, kind, layers, true))) await tell(sender, kind, layers, false);
+}
+
+/** Whether the browser took it, with temporal layers or without a word about them. */
+async function tell(
+  sender: RTCRtpSender,
+  kind: SourceKind,
+  layers: readonly Layer[] | undefined,
+  temporal: boolean,
+): Promise<boolean> {
   const parameters = sender.getParameters();
   const encodings = parameters.encodings as typeof parameters.encodings | undefined;
-  if (!encodings?.[0]) return;
+  if (!encodings?.[0]) return true;
   const before = JSON.stringify(parameters);
   if (layers) shapePicture(parameters, layers);
   for (const encoding of encodings) {
     encoding.priority = layers ? PRIORITY[kind] : 'high';
     if (layers && kind === 'screen') encoding.maxFramerate = SCREEN_FRAMES_PER_SECOND;
+    if (!temporal) delete (encoding as ScalableEncoding).scalabilityMode;
   }
-  if (JSON.stringify(parameters) === before) return;
-  try {
-    await sender.setParameters(parameters);
-  } catch {
-    // The browser's own values stand.
-  }
+  if (JSON.stringify(parameters) === before) return true;
+  return sender.setParameters(parameters).then(
+    () => true,
+    () => false,
+  );
 }

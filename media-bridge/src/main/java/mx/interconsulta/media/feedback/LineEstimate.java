@@ -48,11 +48,20 @@ public final class LineEstimate implements TransportFeedback.Receiver {
   private static final double SLOW_RISE = 0.02;
   private static final double RISE = 0.08;
   private static final long KNOWN_NANOS = 30_000_000_000L;
-  private static final double CONGESTED_LOSS = 0.25;
   private static final long EMPTIED_WITHIN = 1_300_000_000L;
   private static final long CONFIRMED_WITHIN = 1_500_000_000L;
   private static final long LOSS_PERIOD = 500_000_000L;
-  private static final double LOSS_SMOOTHING = 0.5;
+
+  /** A queue that grows is longer than it was in the last second by so much. */
+  private static final long RISEN_NANOS = 10_000_000L;
+
+  /**
+   * Where no more than this share of what is believed is sent, and all arrives, nothing is full.
+   */
+  private static final double UNUSED_SHARE = 0.5;
+
+  private static final double ALL_ARRIVES = 0.85;
+  private static final double UNUSED_RELIEF = 0.7;
 
   private final long[] sentAt = new long[PACKETS];
   private final int[] sizes = new int[PACKETS];
@@ -79,7 +88,7 @@ public final class LineEstimate implements TransportFeedback.Receiver {
   private int periodLost;
   private int periodTold;
   private long periodSince;
-  private double loss;
+  private final ChanceLoss losses = new ChanceLoss();
   private long reducedAt = Long.MIN_VALUE;
   private long raisedAt = Long.MIN_VALUE;
   private long reductions;
@@ -156,9 +165,7 @@ public final class LineEstimate implements TransportFeedback.Receiver {
   private void judge() {
     boolean congestedLoss = false;
     if (now - periodSince >= LOSS_PERIOD && periodTold >= 10) {
-      double lost = (double) periodLost / periodTold;
-      loss += LOSS_SMOOTHING * (lost - loss);
-      congestedLoss = lost > CONGESTED_LOSS && loss > CONGESTED_LOSS;
+      congestedLoss = losses.period(periodLost, periodTold, offered.bitsPerSecond(now), now);
       periodLost = 0;
       periodTold = 0;
       periodSince = now;
@@ -166,9 +173,16 @@ public final class LineEstimate implements TransportFeedback.Receiver {
     long tolerated = 3 * queue.jitter();
     boolean standing = queue.standing() > STANDING_NANOS + tolerated;
     boolean grows =
-        trend.use() == DelayTrend.Use.OVER && queue.standing() > GROWN_NANOS + tolerated / 2;
+        trend.use() == DelayTrend.Use.OVER
+            && queue.standing() > GROWN_NANOS + tolerated / 2
+            && queue.risen() > RISEN_NANOS;
     if (queue.standing() < STANDING_NANOS / 2 + tolerated) {
       fullSince = Long.MIN_VALUE;
+    }
+    if (grows || standing) {
+      losses.endTrial();
+    } else {
+      giveBack(losses.verdict(now));
     }
     if (grows || standing || congestedLoss) {
       if (standing && wayIsLonger()) {
@@ -177,6 +191,9 @@ public final class LineEstimate implements TransportFeedback.Receiver {
         fullSince = Long.MIN_VALUE;
         raisedAt = now;
       } else {
+        if (congestedLoss && !grows && !standing) {
+          losses.tryWithLess(estimate, offered.bitsPerSecond(now), now);
+        }
         reduce();
       }
       return;
@@ -188,6 +205,15 @@ public final class LineEstimate implements TransportFeedback.Receiver {
       rise();
     }
     estimate = Math.max(LEAST, Math.min(MOST, estimate));
+  }
+
+  /** Less was sent because of a loss, and as much was lost: that was no reason. */
+  private void giveBack(long before) {
+    if (before > 0) {
+      estimate = Math.max(estimate, before);
+      capacity = 0;
+      raisedAt = now;
+    }
   }
 
   /**
@@ -233,11 +259,15 @@ public final class LineEstimate implements TransportFeedback.Receiver {
     if (reducedAt != Long.MIN_VALUE && now - reducedAt < Math.max(200_000_000L, roundTripNanos)) {
       return;
     }
-    long carried = delivered.bitsPerSecond(newestArrived);
+    long carried = (long) (delivered.bitsPerSecond(newestArrived) / (1 - losses.chance()));
     boolean near = Math.abs(carried - capacity) < capacity / 4;
     capacity = near ? (7 * capacity + 3 * carried) / 10 : carried;
     double drain = Math.min(MOST_DRAIN, queue.newest() / 1e9);
     long to = Math.max(LEAST, (long) (carried * (RELIEF - drain)));
+    long sent = offered.bitsPerSecond(now);
+    if (sent < estimate * UNUSED_SHARE && carried > sent * ALL_ARRIVES) {
+      to = Math.max(to, (long) (estimate * UNUSED_RELIEF));
+    }
     if (to < estimate) {
       estimate = to;
       reductions++;
@@ -285,7 +315,7 @@ public final class LineEstimate implements TransportFeedback.Receiver {
 
   /** Fraction lost on the way in the last period, 0 to 1. */
   public double loss() {
-    return loss;
+    return losses.smoothed();
   }
 
   /** How long packets wait on the line, in milliseconds. */

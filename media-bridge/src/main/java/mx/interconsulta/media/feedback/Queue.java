@@ -9,9 +9,10 @@ package mx.interconsulta.media.feedback;
 final class Queue {
   private static final long BASE_WINDOW = 10_000_000_000L;
   private static final int REPORTS = 6;
+  private static final int WATCHED = 20;
   private static final double SMOOTHING = 0.1;
 
-  private final long[] recent = new long[REPORTS];
+  private final long[] recent = new long[WATCHED];
   private int reports;
   private long base = Long.MAX_VALUE;
   private long nextBase = Long.MAX_VALUE;
@@ -20,6 +21,7 @@ final class Queue {
   private double jitter;
   private long standing;
   private long newest;
+  private long risen;
 
   /** Takes the quickest way of a report, by two clocks that need not agree. */
   void report(long lowest, long now) {
@@ -34,12 +36,18 @@ final class Queue {
       jitter += SMOOTHING * (Math.abs(lowest - before) - jitter);
     }
     before = lowest;
-    recent[reports++ % REPORTS] = lowest;
+    recent[reports++ % WATCHED] = lowest;
     newest = lowest - base;
-    standing = Long.MAX_VALUE;
-    for (int i = 0; i < Math.min(reports, REPORTS); i++) {
-      standing = Math.min(standing, recent[i] - base);
+    standing = least(REPORTS) - base;
+    risen = lowest - least(WATCHED);
+  }
+
+  private long least(int last) {
+    long least = Long.MAX_VALUE;
+    for (int i = 1; i <= Math.min(reports, last); i++) {
+      least = Math.min(least, recent[(reports - i) % WATCHED]);
     }
+    return least;
   }
 
   /** The way itself became longer: what looked like a queue is none. */
@@ -47,6 +55,7 @@ final class Queue {
     base += standing;
     nextBase = base;
     newest = Math.max(0, newest - standing);
+    risen = 0;
     standing = 0;
   }
 
@@ -58,6 +67,11 @@ final class Queue {
   /** What the quickest packet of the last report waited. */
   long newest() {
     return newest;
+  }
+
+  /** How much longer the last report's quickest packet waited than that of any in a second. */
+  long risen() {
+    return risen;
   }
 
   /** How much the quickest way differs from one report to the next. */

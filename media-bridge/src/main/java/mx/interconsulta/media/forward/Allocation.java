@@ -25,6 +25,9 @@ public final class Allocation {
   /** What a picture takes whose sender is told to hold back no more. */
   private static final long WHOLE_PICTURE = 1_800_000;
 
+  /** What a picture that makes itself fit is given at least. */
+  private static final long LEAST_PICTURE = 40_000;
+
   private final List<Share> shares = new ArrayList<>();
   private long wanted;
 
@@ -34,16 +37,24 @@ public final class Allocation {
   private static final class Share {
     final Wish wish;
     final List<Form> forms;
+    final boolean fitsItself;
     int chosen = -1;
     boolean done;
 
-    Share(Wish wish, List<Form> forms) {
+    Share(Wish wish, List<Form> forms, boolean fitsItself) {
       this.wish = wish;
       this.forms = forms;
+      this.fitsItself = fitsItself;
     }
 
     long cost() {
-      return chosen < 0 ? 0 : forms.get(chosen).cost();
+      return chosen < 0 ? 0 : cost(chosen);
+    }
+
+    /** The smallest form of one that makes itself fit is as small as need be. */
+    long cost(int form) {
+      long cost = forms.get(form).cost();
+      return fitsItself && form == 0 ? Math.min(cost, LEAST_PICTURE) : cost;
     }
 
     /** Whether the layer that is sent has ended: then there is nothing to stay with. */
@@ -78,12 +89,15 @@ public final class Allocation {
       }
       long most = forms.get(forms.size() - 1).cost();
       wanted += wish.heldBack() ? Math.max(most, WHOLE_PICTURE) : most;
-      shares.add(new Share(wish, forms));
+      InboundTrack track = wish.forwarding().track();
+      long measured = track.layer(track.highestLive(nowNanos)).bitsPerSecond(nowNanos);
+      boolean fitsItself = proven && wish.fitsItself(measured, nowNanos);
+      shares.add(new Share(wish, forms, fitsItself));
     }
     shares.sort(Comparator.comparingInt((Share share) -> share.wish.rank()).reversed());
     long left = capacity * 95 / 100 - sound;
     if (!proven && !shares.isEmpty()) {
-      left = Math.max(left, shares.get(0).forms.get(0).cost());
+      left = Math.max(left, shares.get(0).cost(0));
     }
     left = giveSmallest(left, nowNanos);
     left = improve(left, nowNanos);
@@ -101,12 +115,19 @@ public final class Allocation {
 
   /**
    * Until the smaller layer's key frame comes the larger goes on; but not one that would keep the
-   * line full meanwhile, for the voice is behind it.
+   * line full meanwhile, for the voice is behind it. Nor does one go on that is about to be made
+   * smaller: it begins again with the first frame that is.
    */
   private static void leaveWhatIsFarTooMuch(Share share, long nowNanos) {
     Forwarding forwarding = share.wish.forwarding();
     InboundStream current = forwarding.current();
     if (current != null
+        && share.fitsItself
+        && current.layer() == forwarding.targetLayer()
+        && Math.min(current.bitsPerSecond(nowNanos), share.wish.promised(nowNanos))
+            > 2 * share.wish.budget()) {
+      forwarding.leaveUntilSmaller(nowNanos);
+    } else if (current != null
         && current.layer() > forwarding.targetLayer()
         && current.bitsPerSecond(nowNanos) > 2 * share.wish.budget()) {
       forwarding.leave();
@@ -116,7 +137,7 @@ public final class Allocation {
   private long giveSmallest(long from, long nowNanos) {
     long left = from;
     for (Share share : shares) {
-      long cost = share.forms.get(0).cost();
+      long cost = share.cost(0);
       boolean stood = share.wish.pausedFor().equals("bandwidth");
       boolean calm = !stood || nowNanos - share.wish.changedAt() > CALM_NANOS;
       if (calm && cost * (stood ? SPARE : 0.9) <= left) {
@@ -163,7 +184,7 @@ public final class Allocation {
                 && next.temporal() > forwarding.targetTemporal());
     boolean free = better && !share.mustMove();
     boolean settling = free && nowNanos - share.wish.changedAt() < CALM_NANOS;
-    long more = Math.max(0, next.cost() - share.cost());
+    long more = Math.max(0, share.cost(share.chosen + 1) - share.cost());
     if (settling || more * (free ? SPARE : KEEP) > left) {
       share.done = true;
       return -1;

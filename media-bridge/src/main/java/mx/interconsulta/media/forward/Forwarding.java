@@ -26,6 +26,9 @@ public final class Forwarding {
 
   private static final long FAR_NANOS = 5_000_000_000L;
 
+  /** By then whoever was told to send less does. */
+  private static final long ADAPTING_NANOS = 250_000_000L;
+
   private final InboundTrack track;
   private final int clockRate;
   private final NumberMap sequences;
@@ -44,6 +47,10 @@ public final class Forwarding {
   private int newestTimestampOut;
   private long newestAt;
   private long changes;
+  private long begunAt;
+  private boolean stoodStill = true;
+  private long leftAt = Long.MIN_VALUE;
+  private int leftHeight;
   private long sequenceOut;
   private int timestampOut;
   private long pictureOut;
@@ -74,7 +81,7 @@ public final class Forwarding {
       expectedLayer = NOTHING;
     }
     if (layer == NOTHING) {
-      current = null;
+      stop();
     }
     wantKeyFrame();
   }
@@ -89,8 +96,30 @@ public final class Forwarding {
 
   /** Stops what is being sent; the target begins with its next key frame. */
   void leave() {
-    current = null;
+    stop();
     wantKeyFrame();
+  }
+
+  /**
+   * Stops a stream that is too much for the line, of which its publisher is being told to send
+   * less. It goes on with a key frame that is smaller already: one of the old size would take the
+   * line half a second.
+   */
+  void leaveUntilSmaller(long nowNanos) {
+    leftAt = nowNanos;
+    leftHeight = current == null ? 0 : current.height();
+    stop();
+  }
+
+  private void stop() {
+    current = null;
+    stoodStill = true;
+  }
+
+  private boolean adapting(InboundStream stream, long nowNanos) {
+    return leftAt != Long.MIN_VALUE
+        && nowNanos - leftAt < ADAPTING_NANOS
+        && stream.height() >= leftHeight;
   }
 
   /** Asks the publisher for a key frame if one is needed to do what is to be done. */
@@ -98,6 +127,14 @@ public final class Forwarding {
     InboundStream target = targetLayer == NOTHING ? null : track.layer(targetLayer);
     if (track.isVideo() && target != null && target != current) {
       target.keyFrames().want();
+    }
+  }
+
+  /** The same by the clock. */
+  public void wantKeyFrame(long nowNanos) {
+    InboundStream target = targetLayer == NOTHING ? null : track.layer(targetLayer);
+    if (target == null || current != null || !adapting(target, nowNanos)) {
+      wantKeyFrame();
     }
   }
 
@@ -122,6 +159,10 @@ public final class Forwarding {
     if (sequenceOut == NumberMap.LEFT_OUT) {
       return false;
     }
+    if (stoodStill) {
+      stoodStill = false;
+      begunAt = sequenceOut;
+    }
     number(packet);
     return true;
   }
@@ -142,7 +183,8 @@ public final class Forwarding {
         targetLayer = expectedLayer;
         expectedLayer = NOTHING;
       }
-      if (packet.stream() != track.layer(targetLayer)) {
+      if (packet.stream() != track.layer(targetLayer)
+          || (current == null && adapting(packet.stream(), packet.arrivalNanos()))) {
         return false;
       }
     } else if (targetLayer == NOTHING) {
@@ -248,6 +290,11 @@ public final class Forwarding {
   /** What is being sent; null for nothing. */
   public InboundStream current() {
     return current;
+  }
+
+  /** The number it began with when it last stood still; what was before is of no use any more. */
+  public long begunAt() {
+    return begunAt;
   }
 
   /** What timestamps are moved by. */

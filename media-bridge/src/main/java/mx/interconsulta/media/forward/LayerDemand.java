@@ -58,6 +58,7 @@ public final class LayerDemand {
   /** One who is sent the picture, or would be if there were room. */
   public void view(Wish wish, long nowNanos) {
     wish.heldBack(false);
+    wish.alone(false);
     if (wish.height() == 0) {
       return;
     }
@@ -90,6 +91,7 @@ public final class LayerDemand {
       lowestNow = useful(viewer);
       highestNow = lowestNow;
       viewer.heldBack(bitsNow > 0);
+      viewer.alone(true);
     }
     boolean wider = lowestNow < lowest || highestNow > highest;
     boolean narrower = !wider && (lowestNow > lowest || highestNow < highest);

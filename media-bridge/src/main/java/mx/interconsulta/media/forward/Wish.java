@@ -18,6 +18,7 @@ public final class Wish {
   private long changedAt = Long.MIN_VALUE;
   private long budget = Long.MAX_VALUE;
   private boolean heldBack;
+  private boolean alone;
   private long promised;
   private long promisedAt = Long.MIN_VALUE / 2;
 
@@ -82,6 +83,22 @@ public final class Wish {
 
   void heldBack(boolean now) {
     heldBack = now;
+  }
+
+  /** Whether nobody else looks on: then its sender makes it as large as fits here. */
+  void alone(boolean now) {
+    alone = now;
+  }
+
+  /**
+   * Whether its sender makes it fit when told to: nobody else looks on, and what it was told last
+   * it does, or has not had the time to.
+   *
+   * @param measured what it sends, in bits per second
+   */
+  boolean fitsItself(long measured, long nowNanos) {
+    boolean told = promised > 0;
+    return alone && (!told || nowNanos - promisedAt < PROMISE_NANOS || measured < promised * 3 / 2);
   }
 
   /** Its sender was told to take so much and no more. */

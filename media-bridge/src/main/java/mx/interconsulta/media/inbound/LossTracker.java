@@ -7,7 +7,7 @@ import java.util.Arrays;
  * is asked for after a short wait (it may only be late), then again somewhat sooner than each round
  * trip, for the question may be lost as well and browsers do not answer it twice in one
  * (libwebrtc), a bounded number of times. Bounded in packets too: what is too far behind is given
- * up.
+ * up, and so is what does not come in time.
  */
 public final class LossTracker {
   /** What a packet is to the tracker. */
@@ -28,13 +28,25 @@ public final class LossTracker {
   private static final long FIRST_WAIT_NANOS = 10_000_000L;
   private static final long LEAST_WAIT_NANOS = 20_000_000L;
 
+  /** A frame that is so late is worth less than the room it takes: a key frame goes on sooner. */
+  private static final long TOO_LATE_NANOS = 700_000_000L;
+
+  private static final int TOO_LATE_TRIPS = 3;
+
+  /** The quickest answer of so long is what an answer takes. */
+  private static final long ANSWERS_NANOS = 500_000_000L;
+
   private final boolean[] seen = new boolean[WINDOW];
   private final long[] missing = new long[MOST_MISSING];
   private final long[] askedAt = new long[MOST_MISSING];
+  private final long[] firstAskedAt = new long[MOST_MISSING];
   private final int[] tries = new int[MOST_MISSING];
   private int count;
   private long newest = -1;
   private boolean gaveUp;
+  private long quickest = Long.MAX_VALUE;
+  private long quickestBefore = Long.MAX_VALUE;
+  private long answersSince;
   private final long firstWaitNanos;
 
   /**
@@ -67,6 +79,9 @@ public final class LossTracker {
     seen[(int) (sequence % WINDOW)] = true;
     for (int i = 0; i < count; i++) {
       if (missing[i] == sequence) {
+        if (tries[i] > 0) {
+          answered(nowNanos - firstAskedAt[i], nowNanos);
+        }
         remove(i);
         return Verdict.RECOVERED;
       }
@@ -115,6 +130,35 @@ public final class LossTracker {
     count = kept;
   }
 
+  private void answered(long nanos, long nowNanos) {
+    moveAnswers(nowNanos);
+    quickest = Math.min(quickest, nanos);
+  }
+
+  private void moveAnswers(long nowNanos) {
+    if (nowNanos - answersSince >= ANSWERS_NANOS) {
+      quickestBefore = nowNanos - answersSince >= 2 * ANSWERS_NANOS ? Long.MAX_VALUE : quickest;
+      quickest = Long.MAX_VALUE;
+      answersSince = nowNanos;
+    }
+  }
+
+  /**
+   * How long to wait before the next try. The round trip is measured once a second and over the
+   * other direction; where a queue has grown since, even the quickest answer takes longer, and to
+   * ask for all again before any could come would only make the queue longer. Nor is it known
+   * before the first answer, so each try waits longer than the one before.
+   */
+  private long wait(int tries, long roundTripNanos) {
+    if (tries == 0) {
+      return firstWaitNanos;
+    }
+    long answer = Math.min(quickest, quickestBefore);
+    long trip = answer == Long.MAX_VALUE ? roundTripNanos : Math.max(roundTripNanos, answer);
+    long patient = trip * 3 / 5 * Math.max(2, tries) / 2;
+    return Math.max(LEAST_WAIT_NANOS, patient);
+  }
+
   /**
    * The packets to ask for now.
    *
@@ -123,21 +167,26 @@ public final class LossTracker {
    * @return how many
    */
   int due(long nowNanos, long roundTripNanos, int[] into) {
+    moveAnswers(nowNanos);
     int asked = 0;
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      long wait =
-          tries[i] == 0 ? firstWaitNanos : Math.max(LEAST_WAIT_NANOS, roundTripNanos * 3 / 5);
-      if (nowNanos - askedAt[i] < wait || asked == into.length) {
+      if (nowNanos - askedAt[i] < wait(tries[i], roundTripNanos) || asked == into.length) {
         move(i, kept++);
         continue;
       }
-      if (tries[i] == TRIES) {
+      boolean tooLate =
+          tries[i] > 0
+              && nowNanos - firstAskedAt[i]
+                  > Math.max(TOO_LATE_NANOS, TOO_LATE_TRIPS * roundTripNanos);
+      if (tries[i] == TRIES || tooLate) {
         gaveUp = true;
         continue;
       }
       into[asked++] = (int) missing[i] & 0xffff;
-      tries[i]++;
+      if (tries[i]++ == 0) {
+        firstAskedAt[i] = nowNanos;
+      }
       askedAt[i] = nowNanos;
       move(i, kept++);
     }
@@ -163,6 +212,11 @@ public final class LossTracker {
     count = kept;
   }
 
+  /** Nothing that is missing matters any more: a key frame was asked for. */
+  void forgetAll() {
+    count = 0;
+  }
+
   /** How many packets are missing. */
   int missing() {
     return count;
@@ -178,6 +232,7 @@ public final class LossTracker {
   private void move(int from, int to) {
     missing[to] = missing[from];
     askedAt[to] = askedAt[from];
+    firstAskedAt[to] = firstAskedAt[from];
     tries[to] = tries[from];
   }
 }

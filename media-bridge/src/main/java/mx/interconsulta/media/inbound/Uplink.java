@@ -140,6 +140,12 @@ public final class Uplink {
 
   private void askAgain(InboundStream stream, long nowNanos) {
     int count = stream.losses.due(nowNanos, roundTrip, asked);
+    if (stream.losses.gaveUp() && stream.track().isVideo()) {
+      // Whoever shows it would wait for it: and of what hangs together with it, nothing is shown.
+      stream.losses.forgetAll();
+      stream.keyFrames().want();
+      return;
+    }
     if (count > 0) {
       writer.clear();
       writer.missing(ssrc, stream.ssrc(), asked, count);

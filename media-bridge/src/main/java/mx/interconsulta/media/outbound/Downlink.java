@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import mx.interconsulta.media.feedback.LineEstimate;
+import mx.interconsulta.media.feedback.Rate;
 import mx.interconsulta.media.inbound.InboundTrack;
 import mx.interconsulta.media.rtp.Codec;
 import mx.interconsulta.media.rtp.RtcpWriter;
@@ -27,6 +28,12 @@ public final class Downlink {
   /** On a line that loses more, a second try goes out twice: a third would come too late. */
   private static final double LOSING = 0.04;
 
+  /** Of a picture no more is sent again than this share of what the line carries. */
+  private static final double MOST_REPEATED_SHARE = 0.5;
+
+  /** Where packets wait longer a lost one is a full line's: a second copy would only fill it. */
+  private static final long WAITING_MILLIS = 60;
+
   /**
    * On a line that carries less, large packets would be too few, or too long for a voice behind.
    */
@@ -42,6 +49,7 @@ public final class Downlink {
   private int transportSequence;
   private long roundTripNanos = -1;
   private int repeatsLeft = MOST_REPEATED_IN_A_TICK;
+  private final Rate repeated = new Rate(500_000_000L);
   private long unsent;
 
   /** What a media loop's participants share: they take turns. */
@@ -163,14 +171,27 @@ public final class Downlink {
     if (track == null) {
       return;
     }
-    long trip = roundTripNanos();
+    long queueMillis = estimate.queueMillis();
+    // What was sent again waits in the same queue; the round trip is told once a second only.
+    long wait = roundTripNanos() / 2 + queueMillis * 1_000_000;
+    boolean chance = queueMillis < WAITING_MILLIS || !track.isVideo();
+    boolean twice = estimate.loss() > LOSING && chance;
     for (int i = 0; i <= 16; i++) {
       boolean lost = i == 0 || (following >> (i - 1) & 1) != 0;
       if (lost && repeatsLeft > 0) {
         repeatsLeft--;
-        track.repeat((sequence + i) & 0xffff, nowNanos, trip, estimate.loss() > LOSING);
+        track.repeat((sequence + i) & 0xffff, nowNanos, wait, twice);
       }
     }
+  }
+
+  /** Whether the line has room for more of what was lost: else it would only lose more. */
+  boolean mayRepeat(long nowNanos) {
+    return repeated.bitsPerSecond(nowNanos) < estimate.bitsPerSecond() * MOST_REPEATED_SHARE;
+  }
+
+  void countRepeated(int size, long nowNanos) {
+    repeated.add(nowNanos, size);
   }
 
   /** A decoder there is stuck. */
@@ -214,7 +235,7 @@ public final class Downlink {
     }
     for (int i = 0; i < tracks.size(); i++) {
       tracks.get(i).report(rtcp, nowNanos);
-      tracks.get(i).forwarding().wantKeyFrame();
+      tracks.get(i).forwarding().wantKeyFrame(nowNanos);
     }
     probe(nowNanos);
   }

@@ -149,9 +149,14 @@ public final class OutTrack implements PacketTaker {
   /**
    * The subscriber lost a packet (RFC 4585 §6.2.1).
    *
+   * <p>A picture that stands still goes on with a key frame: of what was before, nothing is worth
+   * the room. And where more is asked for than the line has room for, sending it all would keep the
+   * line full.
+   *
+   * @param waitNanos how long the last repetition may be under way
    * @param twice whether it is sent twice, so that it is not lost again
    */
-  void repeat(int sequence, long nowNanos, long roundTripNanos, boolean twice) {
+  void repeat(int sequence, long nowNanos, long waitNanos, boolean twice) {
     if (sentPackets == null) {
       repeatSound(sequence);
       if (twice) {
@@ -160,10 +165,15 @@ public final class OutTrack implements PacketTaker {
       return;
     }
     int place = sentPackets.find(sequence);
-    if (place >= 0 && sentPackets.mayRepeat(place, nowNanos, roundTripNanos)) {
-      if (repeatPlace(place, nowNanos) && twice) {
-        repeatPlace(place, nowNanos);
-      }
+    if (place < 0
+        || forwarding.current() == null
+        || sentPackets.sequence(place) < forwarding.begunAt()
+        || !downlink.mayRepeat(nowNanos)
+        || !sentPackets.mayRepeat(place, nowNanos, waitNanos)) {
+      return;
+    }
+    for (int copies = twice ? 2 : 1; copies > 0 && repeatPlace(place, nowNanos); copies--) {
+      downlink.countRepeated(downlink.writer().length(), nowNanos);
     }
   }
 

@@ -50,8 +50,8 @@ final class SentPackets {
   }
 
   /** Whether the packet may be repeated now: not again before the last time could have arrived. */
-  boolean mayRepeat(int place, long nowNanos, long roundTripNanos) {
-    if (resentAt[place] != Long.MIN_VALUE && nowNanos - resentAt[place] < roundTripNanos / 2) {
+  boolean mayRepeat(int place, long nowNanos, long waitNanos) {
+    if (resentAt[place] != Long.MIN_VALUE && nowNanos - resentAt[place] < waitNanos) {
       return false;
     }
     resentAt[place] = nowNanos;

@@ -163,6 +163,61 @@ class EmbeddedRoomTest {
   }
 
   @Test
+  void noMoreIsSentAgainThanTheLineHasRoomForHoweverMuchIsAskedFor() {
+    FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
+    FakePeer luis = house.sender("luis", AnsweringPage.PLAIN);
+    ana.receiveRtp(picture(100, 3000, true));
+    for (int i = 1; i <= 300; i++) {
+      ana.receiveRtp(picture(100 + i, 3000 + 3000 * i, false));
+    }
+    List<RtpPacket> sent = luis.takeRtp().stream().map(Packets::read).toList();
+
+    int bytes = 0;
+    for (int tick = 0; tick < 10; tick++) {
+      for (RtpPacket each : sent) {
+        luis.receiveRtcp(nack(each.ssrc(), each.sequence()));
+      }
+      bytes += luis.takeRtp().stream().mapToInt(again -> again.length).sum();
+      house.advance(20);
+    }
+
+    assertTrue(bytes > 5_000, "something is sent again");
+    // A fifth of a second of half of the 700 kbit/s that are believed at first, and as much at
+    // once.
+    assertTrue(bytes < 30_000, "sent again: " + bytes + " bytes");
+  }
+
+  @Test
+  void ofAPictureThatStandsStillNothingIsSentAgain() {
+    FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
+    FakePeer luis = house.sender("luis", AnsweringPage.PLAIN);
+    ana.receiveRtp(picture(100, 3000, true));
+    ana.receiveRtp(picture(101, 6000, false));
+    RtpPacket lost = Packets.read(luis.takeRtp().get(1));
+    house.say("luis", new MediaMessage.View("ana", "face", 0, "motion"));
+    house.advance(200);
+    luis.takeRtp();
+
+    luis.receiveRtcp(nack(lost.ssrc(), lost.sequence()));
+
+    assertEquals(List.of(), luis.takeRtp());
+  }
+
+  @Test
+  void whereAPacketNeverComesAKeyFrameIsAskedFor() {
+    FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
+    house.sender("luis", AnsweringPage.PLAIN);
+    ana.receiveRtp(picture(100, 3000, true));
+    ana.receiveRtp(picture(102, 9000, false));
+    house.advance(500);
+    ana.takeRtcp();
+
+    house.advance(600);
+
+    assertEquals(1, keyFramesAsked(ana, AnsweringPage.PICTURE_SSRC));
+  }
+
+  @Test
   void aLostSoundIsSentAgainAsItWas() {
     FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
     FakePeer luis = house.sender("luis", AnsweringPage.PLAIN);

@@ -49,6 +49,7 @@ class LineEstimateTest {
     long soundAt;
     int number;
     long worstQueueMillis;
+    long lowest = Long.MAX_VALUE;
     List<Long> voiceWaits = new ArrayList<>();
 
     void run(long millis) {
@@ -71,6 +72,7 @@ class LineEstimateTest {
         deliver();
         if (now / (5 * MILLI) % 10 == 0) {
           feedBack();
+          lowest = Math.min(lowest, estimate.bitsPerSecond());
         }
       }
     }
@@ -210,6 +212,43 @@ class LineEstimateTest {
     line.run(20_000);
     assertTrue(
         line.estimate.bitsPerSecond() > 700_000, "at 10 %: " + line.estimate.bitsPerSecond());
+  }
+
+  @Test
+  void lossThatStaysWhenLessIsSentIsChanceHoweverMuchItIs() {
+    for (double loss : new double[] {0.2, 0.25, 0.35}) {
+      Line line = line(6_000_000);
+      line.loss = loss;
+      line.wanted = 1_800_000;
+      line.run(10_000);
+      line.lowest = Long.MAX_VALUE;
+      line.run(20_000);
+      assertTrue(line.lowest > 700_000, "at a loss of " + loss + " once " + line.lowest);
+    }
+  }
+
+  @Test
+  void lossThatEndsWhenLessIsSentIsAFullLines() {
+    Line line = line(450_000);
+    line.queueMillis = 2;
+    line.run(20_000);
+    assertTrue(
+        line.estimate.bitsPerSecond() < 600_000, "believed: " + line.estimate.bitsPerSecond());
+    assertTrue(line.estimate.loss() < 0.2, "lost: " + line.estimate.loss());
+  }
+
+  @Test
+  void whoIsHeldBackAlreadyIsNotTakenForWhatTheLineCarries() {
+    Line line = line(3_000_000);
+    line.wanted = 1_800_000;
+    line.run(8_000);
+    // Nothing but the voice is sent, and somebody else fills the line.
+    line.wanted = 0;
+    line.run(1_500);
+    line.delayMillis = 140;
+    line.lowest = Long.MAX_VALUE;
+    line.run(1_000);
+    assertTrue(line.lowest > 300_000, "once " + line.lowest);
   }
 
   @Test

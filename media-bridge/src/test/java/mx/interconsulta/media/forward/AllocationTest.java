@@ -1,6 +1,7 @@
 package mx.interconsulta.media.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -99,5 +100,33 @@ class AllocationTest {
     wish.heldBack(true);
     decide(320_000, 0, 0, 180_000);
     assertTrue(allocation.wanted() > 1_500_000, "wanted " + allocation.wanted());
+  }
+
+  @Test
+  void whatMakesItselfFitWhenToldIsNotStoppedForTwoSeconds() {
+    decide(4_000_000, 0, 0, 1_500_000);
+    wish.alone(true);
+
+    allocation.decide(List.of(wish), 400_000, true, SOUND, camera.now);
+    assertEquals("", wish.pausedFor());
+    assertEquals(2, wish.forwarding().targetLayer());
+    assertNull(wish.forwarding().current(), "what is sent now is far too much");
+    assertTrue(wish.budget() > 250_000, "room for " + wish.budget());
+
+    wish.promise(250_000, camera.now);
+    for (int i = 0; i < 30; i++) {
+      camera.send(100, 0, 0, 250_000);
+      allocation.decide(List.of(wish), 400_000, true, SOUND, camera.now);
+    }
+    assertEquals("", wish.pausedFor());
+  }
+
+  @Test
+  void whatDoesNotMakeItselfFitStandsStill() {
+    decide(4_000_000, 0, 0, 1_500_000);
+    wish.alone(true);
+    wish.promise(250_000, camera.now);
+    decide(400_000, 0, 0, 1_500_000);
+    assertEquals("bandwidth", wish.pausedFor());
   }
 }
