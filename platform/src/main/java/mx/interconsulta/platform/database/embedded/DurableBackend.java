@@ -76,6 +76,7 @@ final class DurableBackend extends AbstractMongoBackend {
 
   private final MVStore store;
   private final GroupCommit turns;
+  private final UnsavedCollections unsaved = new UnsavedCollections();
   private long compacted;
 
   DurableBackend(MVStore store) {
@@ -99,8 +100,9 @@ final class DurableBackend extends AbstractMongoBackend {
         if (store.isClosed()) {
           return failure(SHUTDOWN_IN_PROGRESS, "the embedded database is closed");
         }
+        boolean waits = unsaved.concern(database, command, query);
         answer = answer(channel, database, command, query).cloneDeeply();
-        durable = turns.join();
+        durable = waits ? turns.join() : GroupCommit.SAFE;
       } finally {
         turns.leave();
       }
@@ -193,6 +195,7 @@ final class DurableBackend extends AbstractMongoBackend {
     if (store.getFileStore() != null) {
       store.sync();
     }
+    unsaved.clear();
   }
 
   /**

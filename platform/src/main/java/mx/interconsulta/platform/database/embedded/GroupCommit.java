@@ -20,7 +20,8 @@ final class GroupCommit {
   /** Most commands that wait for one commit, so that under a steady stream all are answered. */
   static final int LARGEST = 32;
 
-  private static final CompletableFuture<Void> SAFE = CompletableFuture.completedFuture(null);
+  /** For who has nothing to wait for. */
+  static final CompletableFuture<Void> SAFE = CompletableFuture.completedFuture(null);
 
   private final ReentrantLock turn = new ReentrantLock();
   private final BooleanSupplier unsaved;
