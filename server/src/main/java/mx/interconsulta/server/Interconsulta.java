@@ -177,6 +177,12 @@ public final class Interconsulta {
                     "The embedded database is for trying and teaching, NOT for clinical production:"
                         + " set MONGODB_URI.");
               }
+              if (options.production() && !connection.isReplicated()) {
+                health.warn("mongodb-not-a-replica-set");
+                remarks.add(
+                    "MONGODB_URI names a single server: what it has acknowledged is lost with its"
+                        + " disk. Use a replica set of three data bearers.");
+              }
               return vertx.executeBlocking(
                   () ->
                       MasterKey.find(

@@ -3,6 +3,7 @@ package mx.interconsulta.platform.database;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ClusterType;
 import com.mongodb.event.CommandListener;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -178,6 +179,17 @@ public final class DatabaseConnection {
       case EMBEDDED_PROCESS -> "embedded database as a process (not for clinical production)";
       case MONGODB -> "MongoDB";
     };
+  }
+
+  /** Whether what was acknowledged survives the loss of a machine, as far as the driver sees. */
+  public boolean isReplicated() {
+    return isReplicated(client.getClusterDescription());
+  }
+
+  static boolean isReplicated(ClusterDescription servers) {
+    return servers.getType() == ClusterType.REPLICA_SET
+        || servers.getType() == ClusterType.SHARDED
+        || servers.getType() == ClusterType.LOAD_BALANCED;
   }
 
   /** The servers as the driver sees them now. */

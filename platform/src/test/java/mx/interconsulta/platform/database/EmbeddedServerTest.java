@@ -12,6 +12,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.mongodb.MongoCommandException;
+import com.mongodb.connection.ClusterConnectionMode;
+import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ClusterType;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -42,6 +45,23 @@ final class EmbeddedServerTest {
 
   private static MongoCollection<Document> things(DatabaseConnection connection) {
     return connection.database().collection("things", Document.class);
+  }
+
+  @Test
+  void aSingleServerKeepsNothingWhenItsDiskIsLost() {
+    DatabaseConnection connection = open(null);
+    assertFalse(connection.isReplicated());
+    await(connection.close());
+
+    for (ClusterType kept : List.of(ClusterType.REPLICA_SET, ClusterType.SHARDED)) {
+      assertTrue(
+          DatabaseConnection.isReplicated(
+              new ClusterDescription(ClusterConnectionMode.MULTIPLE, kept, List.of())));
+    }
+    assertFalse(
+        DatabaseConnection.isReplicated(
+            new ClusterDescription(
+                ClusterConnectionMode.SINGLE, ClusterType.STANDALONE, List.of())));
   }
 
   @Test

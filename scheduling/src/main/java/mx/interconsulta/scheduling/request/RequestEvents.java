@@ -73,6 +73,7 @@ final class RequestEvents {
           RequestContent.Frozen newest =
               requests.seals().openFrozen(document.id(), document.newest());
           RequestContent content = newest.content().with(added);
+          RequestRules.checkAdds(newest.content(), content).orThrow("request-invalid");
           return identity(document)
               .map(
                   identity ->

@@ -164,6 +164,20 @@ class UrgenciasTest {
     assertEquals("ringing", stateOf(after, HUERTA));
     assertEquals(rung, house.ringer().of("ring", request).size(), "nobody is rung anew");
 
+    Problem same =
+        house
+            .as(ASKS)
+            .refused(
+                "supplementRequest",
+                request,
+                new JsonObject()
+                    .put("version", house.versionOf(request))
+                    .put("question", "¿Trombólisis aquí?"));
+    assertEquals(422, same.status());
+    assertTrue(same.details().toString().contains("nothing-added"), same::toString);
+    assertEquals(
+        added.getInteger("version"), house.versionOf(request), "what adds nothing is no version");
+
     house.as(HUERTA).on("acceptEmergency", request, new JsonObject());
     JsonObject more = house.as(ASKS).press("supplementRequest", request, "question", "¿Traslado?");
     assertEquals("ACCEPTED", more.getString("state"));
