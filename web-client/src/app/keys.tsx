@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 /**
  * A key of the page. `key` is `n`, `/`, `?`, `F2`, `Ctrl+Enter`. A single letter never acts while
@@ -76,16 +76,17 @@ export function listenToKeys(): void {
 
 /**
  * Gives the page these keys while the component is shown. Of two, the page's wins over the shell's,
- * and a dialog's over both.
+ * and a dialog's over both. They act as soon as it is shown: an effect after painting came too late
+ * for a key that was pressed at once.
  */
 export function useKeys(keys: readonly PageKey[], of: 'page' | 'shell' = 'page'): void {
   const inDialog = useRef<boolean>(undefined);
   const latest = useRef(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys;
   });
   const names = keys.map((entry) => `${entry.key}\t${entry.label}`).join('\n');
-  useEffect(() => {
+  useLayoutEffect(() => {
     inDialog.current ??= document.querySelector(dialogs) !== null;
     const entries = names
       .split('\n')
