@@ -39,7 +39,7 @@ final class ChanceLoss {
    *
    * @return whether so much was lost that the line must be taken for a full one
    */
-  boolean period(int lostNow, int toldNow, long sentNow, long now) {
+  boolean period(int lostNow, int toldNow, long sentNow) {
     double share = (double) lostNow / toldNow;
     smoothed += SMOOTHING * (share - smoothed);
     chance += FORGETTING * (Math.min(chance, share) - chance);

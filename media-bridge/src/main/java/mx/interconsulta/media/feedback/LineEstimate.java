@@ -165,7 +165,7 @@ public final class LineEstimate implements TransportFeedback.Receiver {
   private void judge() {
     boolean congestedLoss = false;
     if (now - periodSince >= LOSS_PERIOD && periodTold >= 10) {
-      congestedLoss = losses.period(periodLost, periodTold, offered.bitsPerSecond(now), now);
+      congestedLoss = losses.period(periodLost, periodTold, offered.bitsPerSecond(now));
       periodLost = 0;
       periodTold = 0;
       periodSince = now;

@@ -143,10 +143,7 @@ class EmbeddedRoomTest {
   void aLostPacketIsSentAgainUnderAnSsrcAndNumbersOfItsOwn() {
     FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
     FakePeer luis = house.sender("luis", AnsweringPage.PLAIN);
-    ana.receiveRtp(picture(100, 3000, true));
-    ana.receiveRtp(picture(101, 6000, false));
-    List<byte[]> first = luis.takeRtp();
-    RtpPacket lost = Packets.read(first.get(1));
+    RtpPacket lost = secondOfTwoPictures(ana, luis);
 
     luis.receiveRtcp(nack(lost.ssrc(), lost.sequence()));
 
@@ -191,9 +188,7 @@ class EmbeddedRoomTest {
   void ofAPictureThatStandsStillNothingIsSentAgain() {
     FakePeer ana = house.sender("ana", AnsweringPage.PLAIN);
     FakePeer luis = house.sender("luis", AnsweringPage.PLAIN);
-    ana.receiveRtp(picture(100, 3000, true));
-    ana.receiveRtp(picture(101, 6000, false));
-    RtpPacket lost = Packets.read(luis.takeRtp().get(1));
+    RtpPacket lost = secondOfTwoPictures(ana, luis);
     house.say("luis", new MediaMessage.View("ana", "face", 0, "motion"));
     house.advance(200);
     luis.takeRtp();
@@ -642,5 +637,12 @@ class EmbeddedRoomTest {
 
     @Override
     public void bye(int ssrc) {}
+  }
+
+  /** The later of two pictures, as the subscriber was sent it. */
+  private static RtpPacket secondOfTwoPictures(FakePeer publisher, FakePeer subscriber) {
+    publisher.receiveRtp(picture(100, 3000, true));
+    publisher.receiveRtp(picture(101, 6000, false));
+    return Packets.read(subscriber.takeRtp().get(1));
   }
 }
